@@ -1,0 +1,1 @@
+"""Bibliography: reading BibTeX, names, dates, locators, positions, styles, lists."""

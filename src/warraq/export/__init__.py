@@ -1,0 +1,1 @@
+"""Exporters: from a resolved document to the bytes of a format."""

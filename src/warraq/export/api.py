@@ -1,0 +1,67 @@
+"""What an exporter is, what it gets and what it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from warraq.diagnostics import Report
+from warraq.model.document import ResolvedDocument
+from warraq.style.theme import Theme
+
+
+class ResourceError(Exception):
+    """A file of the source cannot be had; the message says why in words for the user."""
+
+
+class Resources(Protocol):
+    """Read access to the files below the source folder, and to nothing else."""
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file by its path relative to the source folder.
+
+        Raises ResourceError when the path leaves the folder, or is missing or unreadable.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished publication in one format."""
+
+    data: bytes
+    suffix: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContext:
+    """What an exporter may use besides the document.
+
+    ``timestamp`` is the moment that the file states as its own date, in seconds since 1970 (UTC):
+    SOURCE_DATE_EPOCH, else the document's date, so that two builds are identical.
+    ``options`` is an instance of the exporter's own options class.
+    """
+
+    theme: Theme
+    resources: Resources
+    timestamp: int
+    report: Report
+    options: Any
+
+
+class Exporter(Protocol):
+    """A format. ``options`` is a frozen dataclass whose fields the command line shows."""
+
+    name: ClassVar[str]
+    suffix: ClassVar[str]
+    media_type: ClassVar[str]
+    options: ClassVar[type]
+
+    def export(self, document: ResolvedDocument, context: ExportContext) -> Artifact:
+        """Return the document in this format. Raises ExportError if the machine lacks something."""
+        ...
+
+
+class ExportError(Exception):
+    """The export cannot happen on this machine; the message says what is missing."""

@@ -1,0 +1,1 @@
+"""The document model: frozen nodes without behaviour. Read blocks.py and inlines.py first."""

@@ -1,0 +1,58 @@
+"""Bibliographic and glossary entries as data, before any style touches them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from warraq.diagnostics import NOWHERE, Location
+from warraq.model.inlines import Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A personal or corporate name.
+
+    A corporate name, or one that cannot be split with certainty, has ``literal`` alone.
+    """
+
+    given: str = ""
+    family: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the bibliography.
+
+    ``fields`` holds the raw values by BibLaTeX field name; ``names`` the parsed names by role
+    (author, editor, translator; a last Name with literal ``others`` stands for «and others»);
+    ``lang`` is the entry's own language as a BCP 47 tag.
+    """
+
+    key: str
+    type: str
+    fields: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, tuple[Name, ...]], ...] = ()
+    lang: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    def get(self, name: str) -> str:
+        """Return a field's raw value, or an empty string."""
+        return next((value for key, value in self.fields if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A term of the glossary: its forms by language, abbreviation and definitions."""
+
+    id: str
+    forms: tuple[tuple[str, str], ...]
+    abbreviation: str = ""
+    definition: tuple[tuple[str, Inlines], ...] = ()
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    def form(self, lang: str) -> str:
+        """Return the term in a language (primary subtag), or an empty string."""
+        return next((text for tag, text in self.forms if tag == lang), "")

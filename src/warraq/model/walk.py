@@ -1,0 +1,99 @@
+"""Walking and rebuilding trees: the one place that knows which fields hold nodes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+# Fields that hold no node; everything else that is a tuple or a node-like value may.
+_LEAF_FIELDS = frozenset({"attributes", "computed", "location"})
+
+Replacement = Any
+"""What a rewriting function returns: a node, or a tuple of nodes that takes its place."""
+
+
+@cache
+def child_fields(node_type: type) -> tuple[str, ...]:
+    """Return the names of the fields of a node type that may hold other nodes."""
+    return tuple(
+        item.name
+        for item in dataclasses.fields(node_type)
+        if item.name not in _LEAF_FIELDS and _may_hold_nodes(str(item.type))
+    )
+
+
+def _may_hold_nodes(annotation: str) -> bool:
+    words = ("Inline", "Block", "Number", "Row", "Cell", "Item", "Entry", "Verse", "Author")
+    return any(word in annotation for word in (*words, "Text", "Localized", "Metadata"))
+
+
+def is_node(value: object) -> bool:
+    """Whether a value is a part of a tree (a dataclass instance of the model)."""
+    return dataclasses.is_dataclass(value) and not isinstance(value, type)
+
+
+def iterate(value: Any) -> Iterator[Any]:
+    """Yield every node of a tree (or of a tuple of trees) in document order, parents first."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from iterate(item)
+    elif is_node(value):
+        yield value
+        for name in child_fields(type(value)):
+            yield from iterate(getattr(value, name))
+
+
+def plain_text(value: Any) -> str:
+    """Return the text of inlines, without the notes in it; a line break counts as a space."""
+    from warraq.model.inlines import LineBreak, Note, Text
+
+    if isinstance(value, Text):
+        return value.text
+    if isinstance(value, tuple):
+        return "".join(plain_text(item) for item in value)
+    if isinstance(value, LineBreak):
+        return " "
+    if isinstance(value, Note) or not is_node(value):
+        return ""
+    return "".join(plain_text(getattr(value, name)) for name in child_fields(type(value)))
+
+
+def rewrite(value: Any, function: Callable[[Any], Replacement]) -> Any:
+    """Rebuild a tree bottom-up: each node is replaced by what ``function`` returns for it.
+
+    A function may return the node itself, another one, or a tuple that is spliced into the place.
+    Subtrees in which nothing changes stay the identical objects.
+    """
+    if isinstance(value, tuple):
+        return _rewrite_tuple(value, function)
+    if is_node(value):
+        return function(map_children(value, lambda child: rewrite(child, function)))
+    return value
+
+
+def map_children(node: Any, function: Callable[[Any], Any]) -> Any:
+    """Return the node with ``function`` applied to each child field, itself when none changes."""
+    changes = {}
+    for name in child_fields(type(node)):
+        old = getattr(node, name)
+        new = function(old)
+        if new is not old:
+            changes[name] = new
+    return dataclasses.replace(node, **changes) if changes else node
+
+
+def _rewrite_tuple(
+    values: tuple[Any, ...], function: Callable[[Any], Replacement]
+) -> tuple[Any, ...]:
+    changed = False
+    result: list[Any] = []
+    for old in values:
+        new = rewrite(old, function)
+        changed = changed or new is not old
+        if isinstance(new, tuple) and not isinstance(old, tuple):
+            result.extend(new)
+        else:
+            result.append(new)
+    return tuple(result) if changed else values

@@ -1,0 +1,1 @@
+"""Passes that turn a read document into a resolved one."""

@@ -1,0 +1,29 @@
+"""What passes may know beside the document: the options of the run and the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warraq.diagnostics import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices of a run. Empty strings mean: as the document's metadata says.
+
+    ``citation_style`` is a shipped style's name or a path; ``root`` the source folder, below
+    which a style file named in the source must lie.
+    """
+
+    citation_style: str = ""
+    glossary: bool = True
+    root: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Options and report, handed to every pass."""
+
+    options: Options = field(default_factory=Options)
+    report: Report = field(default_factory=Report)

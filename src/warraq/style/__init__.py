@@ -1,0 +1,1 @@
+"""Themes: design tokens and roles, lowered to CSS and to Word styles."""
