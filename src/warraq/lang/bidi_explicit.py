@@ -6,7 +6,7 @@ Everything here works on one paragraph's class codes (see bidi_classes) without 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from warraq.lang.bidi_classes import CODES
@@ -23,6 +23,7 @@ _ISOLATE = re.compile(rb"[ijfp]")
 _EXPLICIT = re.compile(rb"[lrxyqIJijp]")
 
 _INITIATORS: Final = b"ijf"
+_OPENING_ISOLATE: Final = b"IJij"
 _FIRST_STRONG_ISOLATE: Final = CODES["FSI"]
 _POP_ISOLATE: Final = CODES["PDI"]
 _NEUTRAL: Final = CODES["ON"]
@@ -184,35 +185,37 @@ class _Status:
                 self.close_embedding()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Explicit:
-    """The explicit level of every character, and its class code after overrides (X1 to X8).
+    """What X1 to X8 say of each character.
 
-    The levels of characters that X9 removes have no meaning.
+    `marks` are the class codes as `match_isolates` writes them, `codes` the same after directional
+    overrides, `levels` the embedding levels (without meaning where X9 removes a character).
     """
 
-    levels: bytearray
-    codes: bytearray
-    _done: int = field(default=0, repr=False)
-
-    def fill(self, end: int, entry: _Entry) -> None:
-        """Give all characters up to `end` the level and the override of the entry."""
-        count = end - self._done
-        self.levels[self._done : end] = bytes([entry.level]) * count
-        if entry.override:
-            self.codes[self._done : end] = bytes([entry.override]) * count
-        self._done = end
+    marks: bytes
+    codes: bytes
+    levels: bytes
 
 
 def explicit_levels(codes: bytes, base: int) -> Explicit:
-    """Apply X1 to X8 to class codes that `match_isolates` has rewritten."""
-    result = Explicit(bytearray(len(codes)), bytearray(codes))
+    """Apply X1 to X8 to the class codes of a paragraph at the level `base`."""
+    marks = match_isolates(codes)
+    overridden, levels = bytearray(marks), bytearray()
     status = _Status([_Entry(base, 0, isolate=False)])
-    for mark in _EXPLICIT.finditer(codes):
+    for mark in _EXPLICIT.finditer(marks):
         at = mark.start()
         # An isolate initiator belongs to the text outside; so does the PDI, but after it pops.
-        end = at + 1 if codes[at] in b"IJij" else at
-        result.fill(end, status.entries[-1])
-        status.apply(codes[at])
-    result.fill(len(codes), status.entries[-1])
-    return result
+        end = at + 1 if marks[at] in _OPENING_ISOLATE else at
+        _fill(overridden, levels, end, status.entries[-1])
+        status.apply(marks[at])
+    _fill(overridden, levels, len(marks), status.entries[-1])
+    return Explicit(marks, bytes(overridden), bytes(levels))
+
+
+def _fill(codes: bytearray, levels: bytearray, end: int, entry: _Entry) -> None:
+    """Give the characters up to `end` that have no level yet those of the entry."""
+    start = len(levels)
+    levels += bytes([entry.level]) * (end - start)
+    if entry.override:
+        codes[start:end] = bytes([entry.override]) * (end - start)

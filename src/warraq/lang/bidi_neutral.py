@@ -11,7 +11,7 @@ from warraq.lang.bidi_explicit import DIRECTIONS
 MAX_OPEN_BRACKETS: Final = 63
 """How many opening brackets may wait for their closing one (BD16)."""
 
-_BRACKET = re.compile(rb"[()]")
+BRACKET = re.compile(rb"[()]")
 _MARKS = re.compile(rb"m*")
 _TO_NEUTRAL: Final = bytes.maketrans(b"STCWGijIJp()m", b"O" * 13)
 # For brackets and neutrals a number counts as R.
@@ -54,7 +54,7 @@ def bracket_pairs(codes: bytes, keys: str) -> list[tuple[int, int]]:
     """Return the bracket pairs (BD16) in the order of their opening brackets."""
     opened: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for key, found in zip(keys, _BRACKET.finditer(codes), strict=True):
+    for key, found in zip(keys, BRACKET.finditer(codes), strict=True):
         at = found.start()
         if codes[at] == OPEN:
             if len(opened) == MAX_OPEN_BRACKETS:

@@ -67,6 +67,8 @@ def isolating_run_sequences(
     `codes` are those of `match_isolates`, before any override: a run ends with an isolate
     initiator whatever class an override has given that character.
     """
+    if not levels:
+        return
     if levels.count(levels[0]) == len(levels):
         yield _whole(codes, levels[0], base)
         return

@@ -21,7 +21,7 @@ _MARKS = re.compile(rb"(.)M+", re.DOTALL)
 _FROM_ARABIC_LETTER = re.compile(rb"A[^LR]*")
 _EUROPEAN_SEPARATOR = re.compile(rb"(?<=E)[SC](?=E)")
 _ARABIC_SEPARATOR = re.compile(rb"(?<=N)C(?=N)")
-# Each terminator run is tried once, from its start, so that a long one costs no more than linear time.
+# Each terminator run is tried once, from its start, so that a long one costs linear time.
 _TERMINATORS = re.compile(rb"(?<=E)T+|(?<!T)T++(?=E)")
 _FROM_LEFT = re.compile(rb"L[^R]*")
 
