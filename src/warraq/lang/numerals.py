@@ -55,7 +55,7 @@ _ORDINAL_UNITS = (
     *("أولاً", "ثانياً", "ثالثاً", "رابعاً", "خامساً", "سادساً", "سابعاً", "ثامناً", "تاسعاً"),
     "عاشراً",
 )
-_ORDINAL_TENS = ("", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون")
+_ORDINAL_TENS = ("", "", "عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 
 
 def to_digits(value: int | str, digits: Digits) -> str:
@@ -96,7 +96,9 @@ def _write(value: int, kind: Numeral) -> str:
         case Numeral.UPPER_ALPHA:
             return _alphabetic(value, _LATIN_ALPHABET.upper())
         case Numeral.ABJAD:
-            return _additive(value, _ABJAD) if value < 2000 else ""
+            written = _additive(value, _ABJAD) if value < 2000 else ""
+            # A final ha' alone would read as the figure five: it keeps its initial form.
+            return written + "ـ" if written.endswith("ه") else written
         case Numeral.HEBREW:
             return _additive(value, _HEBREW) if value < 1000 else ""
         case Numeral.LOWER_ROMAN:

@@ -186,12 +186,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table(Node):
-    """A table with its caption, columns, head rows and body rows."""
+    """A table with its caption, columns, head rows and body rows.
+
+    Fields stand in reading order, since notes are numbered by it: the caption is above.
+    """
 
     columns: tuple[Column, ...]
+    caption: Inlines = ()
     head: tuple[Row, ...] = ()
     body: tuple[Row, ...] = ()
-    caption: Inlines = ()
     number: Number | None = None
 
 

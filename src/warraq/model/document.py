@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warraq.model.blocks import Blocks
 from warraq.model.metadata import Metadata
@@ -18,7 +18,7 @@ class Document:
     ones at least), ``glossary`` the terms of the glossary file.
     """
 
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     front: Blocks = ()
     blocks: Blocks = ()
     references: tuple[Entry, ...] = ()

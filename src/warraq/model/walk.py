@@ -29,9 +29,14 @@ def _may_hold_nodes(annotation: str) -> bool:
     return any(word in annotation for word in (*words, "Text", "Localized", "Metadata"))
 
 
+@cache
+def _is_node_type(value_type: type) -> bool:
+    return dataclasses.is_dataclass(value_type)
+
+
 def is_node(value: object) -> bool:
     """Whether a value is a part of a tree (a dataclass instance of the model)."""
-    return dataclasses.is_dataclass(value) and not isinstance(value, type)
+    return _is_node_type(type(value))
 
 
 def iterate(value: Any) -> Iterator[Any]:

@@ -1,0 +1,155 @@
+"""Pass: glossary. Finds each term's entry and adds the English glossary at the end."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from typing import Any
+
+from warraq.diagnostics import nearest
+from warraq.lang.tags import primary, same_language
+from warraq.lang.terms import term
+from warraq.model.attributes import Attributes
+from warraq.model.blocks import GlossaryItem, GlossaryList, Section
+from warraq.model.document import Document
+from warraq.model.inlines import Inlines, Span, Term, Text
+from warraq.model.references import GlossaryEntry
+from warraq.model.walk import iterate, plain_text, rewrite
+from warraq.resolve.context import Context
+from warraq.resolve.ids import identifier
+
+ROLE = "glossary"
+_HEADWORD_LANGUAGE = "en"
+
+
+def run(document: Document, context: Context) -> Document:
+    """Link the terms to their entries and add the list, or take the marks of terms away."""
+    if not context.options.glossary or not document.glossary:
+        return _without_terms(document, context)
+    keys = _keys_by_form(document.glossary)
+    linker = _Linker(keys, {entry.id for entry in document.glossary}, context)
+    blocks = rewrite(document.blocks, linker.link)
+    if not any(isinstance(node, GlossaryList) for node in iterate(blocks)):
+        blocks = (*blocks, _section(document))
+    return document if blocks is document.blocks else dataclasses.replace(document, blocks=blocks)
+
+
+def _without_terms(document: Document, context: Context) -> Document:
+    """Splice each term's text into its place, so that the text reads as if there were no marks."""
+
+    def unwrap(node: Any) -> Any:
+        if not isinstance(node, Term):
+            return node
+        if context.options.glossary:
+            context.report.warning(
+                "G002",
+                "a term is marked but the source names no glossary",
+                node.location,
+                "name the file in the front matter: glossary: glossary.yaml",
+            )
+        return node.children
+
+    blocks = rewrite(document.blocks, unwrap)
+    return document if blocks is document.blocks else dataclasses.replace(document, blocks=blocks)
+
+
+def fold(text: str) -> str:
+    """Return a term's form for comparison: no marks, no tatweel, no article, one alef, no case."""
+    plain = "".join(
+        char
+        for char in unicodedata.normalize("NFD", text)
+        if not unicodedata.combining(char) and char != "ـ"
+    )
+    words = " ".join(plain.replace("ى", "ي").replace("ة", "ه").casefold().split())
+    return words.removeprefix("ال")
+
+
+def _keys_by_form(entries: tuple[GlossaryEntry, ...]) -> dict[str, str]:
+    result: dict[str, str] = {}
+    for entry in entries:
+        for form in (*(text for _, text in entry.forms), entry.abbreviation):
+            if form:
+                result.setdefault(fold(form), entry.id)
+    return result
+
+
+@dataclasses.dataclass(slots=True)
+class _Linker:
+    """Fills the keys of terms and remembers which came first."""
+
+    keys: dict[str, str]
+    ids: set[str]
+    context: Context
+    seen: set[str] = dataclasses.field(default_factory=set)
+
+    def link(self, node: Any) -> Any:
+        if not isinstance(node, Term):
+            return node
+        key = self._find(node)
+        if not key:
+            return node.children
+        first = key not in self.seen
+        self.seen.add(key)
+        if node.key == key and node.first == first:
+            return node
+        return dataclasses.replace(node, key=key, first=first)
+
+    def _find(self, node: Term) -> str:
+        text = " ".join(plain_text(node.children).split())
+        if node.key in self.ids:
+            return node.key
+        found = "" if node.key else self.keys.get(fold(text), "")
+        if not found:
+            near = nearest(node.key, self.ids) if node.key else nearest(fold(text), self.keys)
+            hints = (f"did you mean {near!r}?",) if near else ()
+            wanted = node.key or text
+            self.context.report.error(
+                "G001", f"the glossary has no term {wanted!r}", node.location, *hints
+            )
+        return found
+
+
+def _section(document: Document) -> Section:
+    lang = document.metadata.lang
+    headword = _HEADWORD_LANGUAGE
+    other = primary(lang) if not same_language(lang, headword) else "ar"
+    items = sorted(
+        (_item(entry, headword, other) for entry in document.glossary),
+        key=lambda item: (plain_text(item.headword).casefold(), item.key),
+    )
+    names = ("glossary-term", "glossary-equivalent", "glossary-abbreviation")
+    head = tuple((Text(term(lang, name)),) for name in (*names, "glossary-definition"))
+    return Section(
+        attributes=Attributes(id="glossary"),
+        level=1,
+        title=(Text(term(lang, "glossary")),),
+        children=(GlossaryList(items=tuple(items), head=head),),
+        role=ROLE,
+    )
+
+
+def _item(entry: GlossaryEntry, headword: str, other: str) -> GlossaryItem:
+    return GlossaryItem(
+        attributes=Attributes(id=identifier(f"gl-{entry.id}")),
+        key=entry.id,
+        headword=_in_language(entry.form(headword) or entry.abbreviation, headword),
+        equivalent=_in_language(entry.form(other), other),
+        abbreviation=_in_language(entry.abbreviation, headword),
+        definition=_definition(entry, headword, other),
+        location=entry.location,
+    )
+
+
+def _in_language(text: str, lang: str) -> Inlines:
+    if not text:
+        return ()
+    return (Span((Text(text),), attributes=Attributes(lang=lang)),)
+
+
+def _definition(entry: GlossaryEntry, *languages: str) -> Inlines:
+    """Return the definition in the first of the languages that has one, else any."""
+    by_language = dict(entry.definition)
+    for lang in (*languages, *by_language):
+        if lang in by_language:
+            return (Span(by_language[lang], attributes=Attributes(lang=lang)),)
+    return ()
