@@ -1,0 +1,31 @@
+"""What is wrong in a theme: every fault with its file, line and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warraq.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault of a theme file. ``key`` is the dotted path («roles.body.size»)."""
+
+    location: Location
+    key: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return the fault in one line."""
+        place = f"{self.location}: {self.key}: " if self.key else f"{self.location}: "
+        return f"{place}{self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+class ThemeError(ValueError):
+    """A theme cannot be used; ``faults`` holds all that is wrong with it, sorted by place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(map(str, self.faults)))
