@@ -307,5 +307,5 @@ def _check_page(theme: Theme, loader: _Loader) -> None:
     down = page.height - page.margin_top - page.margin_bottom
     for key, room in (("page.width", page.measure), ("page.height", down)):
         if room < 30:
-                    message = f"the margins leave {room:g} mm for the text; at least 30 are needed"
+            message = f"the margins leave {room:g} mm for the text; at least 30 are needed"
             loader.complain(key, message)
