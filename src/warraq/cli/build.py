@@ -1,0 +1,76 @@
+"""``warraq build``: from sources to files."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import click
+
+from warraq.cli import job
+from warraq.cli.main import ExitStatus
+from warraq.cli.messages import MessageFormat
+from warraq.cli.options import exporter_options, format_names, reading_options
+from warraq.cli.outcomes import show
+from warraq.cli.progress import Progress
+
+
+@click.command("build")
+@reading_options
+@click.option(
+    "--to", default="pdf,docx,epub", show_default=True, metavar="FORMATS", help="What to write."
+)
+@click.option(
+    "--output", default="dist", show_default=True, metavar="DIR", help="The folder to write to."
+)
+@click.option(
+    "--option",
+    "assignments",
+    multiple=True,
+    metavar="FORMAT.NAME=VALUE",
+    help="Set an option of a format; `warraq formats` lists them.",
+)
+def command(
+    sources: tuple[str, ...],
+    theme: str,
+    citation_style: str,
+    strict: bool,
+    no_glossary: bool,
+    messages: str,
+    to: str,
+    output: str,
+    assignments: tuple[str, ...],
+) -> int:
+    """Build each SOURCE into DIR/<name>.<suffix>, one file for each format.
+
+    A source with errors writes nothing, and leaves the files of an earlier build whole.
+    """
+    formats = format_names(to)
+    targets = job.Targets(formats, Path(output), exporter_options(assignments, formats))
+    _refuse_same_names(sources)
+    choices = job.Choices(theme, citation_style, not no_glossary, strict)
+    return show(_build_all(sources, choices, targets, messages), MessageFormat(messages))
+
+
+def _build_all(
+    sources: tuple[str, ...], choices: job.Choices, targets: job.Targets, messages: str
+) -> list[job.Outcome]:
+    """Build one after the other; what the machine lacks for one it lacks for all."""
+    job.silence_libraries()
+    outcomes = []
+    with Progress(wanted=messages == MessageFormat.TEXT) as progress:
+        for source in sources:
+            outcomes.append(job.build(source, choices, targets, progress))
+            if outcomes[-1].status is ExitStatus.MACHINE_ERROR:
+                break
+    return outcomes
+
+
+def _refuse_same_names(sources: tuple[str, ...]) -> None:
+    """Refuse two sources of one name, also where the file system folds case."""
+    seen: dict[str, str] = {}
+    for source in sources:
+        name = unicodedata.normalize("NFC", Path(source).stem).casefold()
+        if name in seen:
+            raise click.UsageError(f"{seen[name]} and {source} would write files of the same name.")
+        seen[name] = source
