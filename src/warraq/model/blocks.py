@@ -255,21 +255,21 @@ class Bibliography(Node):
 
 @dataclass(frozen=True, slots=True)
 class GlossaryItem(Node):
-    """A line of the glossary: the English headword, its equivalent, abbreviation, definition."""
+    """A line of the glossary; each cell is a paragraph in its own language, or nothing."""
 
     key: str
-    headword: Inlines
-    equivalent: Inlines = ()
-    abbreviation: Inlines = ()
-    definition: Inlines = ()
+    headword: Blocks
+    equivalent: Blocks = ()
+    abbreviation: Blocks = ()
+    definition: Blocks = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryList(Node):
     """The glossary, filled by the glossary pass. ``head`` holds the heads of the columns."""
 
+    head: tuple[Blocks, ...] = ()
     items: tuple[GlossaryItem, ...] = ()
-    head: tuple[Inlines, ...] = ()
 
 
 Block = (

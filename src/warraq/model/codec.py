@@ -94,7 +94,7 @@ def _decode_object(value: dict[str, Any]) -> Any:
 
 @cache
 def _hints(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls, vars(blocks) | vars(inlines))
+    return typing.get_type_hints(cls, None, vars(blocks))
 
 
 def _item_hint(hint: Any, index: int) -> Any:

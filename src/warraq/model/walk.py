@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 
 # Fields that hold no node; everything else that is a tuple or a node-like value may.
@@ -14,14 +13,22 @@ Replacement = Any
 """What a rewriting function returns: a node, or a tuple of nodes that takes its place."""
 
 
-@cache
+_CHILD_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
 def child_fields(node_type: type) -> tuple[str, ...]:
     """Return the names of the fields of a node type that may hold other nodes."""
-    return tuple(
-        item.name
-        for item in dataclasses.fields(node_type)
-        if item.name not in _LEAF_FIELDS and _may_hold_nodes(str(item.type))
-    )
+    names = _CHILD_FIELDS.get(node_type)
+    if names is None:
+        names = tuple(
+            item.name
+            for item in (
+                dataclasses.fields(node_type) if dataclasses.is_dataclass(node_type) else ()
+            )
+            if item.name not in _LEAF_FIELDS and _may_hold_nodes(str(item.type))
+        )
+        _CHILD_FIELDS[node_type] = names
+    return names
 
 
 def _may_hold_nodes(annotation: str) -> bool:
@@ -29,14 +36,10 @@ def _may_hold_nodes(annotation: str) -> bool:
     return any(word in annotation for word in (*words, "Text", "Localized", "Metadata"))
 
 
-@cache
-def _is_node_type(value_type: type) -> bool:
-    return dataclasses.is_dataclass(value_type)
-
-
 def is_node(value: object) -> bool:
     """Whether a value is a part of a tree (a dataclass instance of the model)."""
-    return _is_node_type(type(value))
+    # The lookup spares the slow test for the types that are met again and again.
+    return type(value) in _CHILD_FIELDS or dataclasses.is_dataclass(type(value))
 
 
 def iterate(value: Any) -> Iterator[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from warraq.diagnostics import NOWHERE
 from warraq.model.blocks import Figure, Section
 from warraq.model.document import Document
 from warraq.model.inlines import Image, Note
@@ -18,7 +17,7 @@ def run(document: Document, context: Context) -> Document:
         context.report.warning(
             "M010",
             "the document has no title",
-            document.metadata.location or NOWHERE,
+            document.metadata.location,
             "write it in the front matter: title: …",
         )
     for node in (*iterate(document.front), *iterate(document.blocks)):

@@ -10,9 +10,9 @@ from warraq.diagnostics import nearest
 from warraq.lang.tags import primary, same_language
 from warraq.lang.terms import term
 from warraq.model.attributes import Attributes
-from warraq.model.blocks import GlossaryItem, GlossaryList, Section
+from warraq.model.blocks import Blocks, GlossaryItem, GlossaryList, Paragraph, Section
 from warraq.model.document import Document
-from warraq.model.inlines import Inlines, Span, Term, Text
+from warraq.model.inlines import Inlines, Term, Text
 from warraq.model.references import GlossaryEntry
 from warraq.model.walk import iterate, plain_text, rewrite
 from warraq.resolve.context import Context
@@ -118,7 +118,10 @@ def _section(document: Document) -> Section:
         key=lambda item: (plain_text(item.headword).casefold(), item.key),
     )
     names = ("glossary-term", "glossary-equivalent", "glossary-abbreviation")
-    head = tuple((Text(term(lang, name)),) for name in (*names, "glossary-definition"))
+    head: tuple[Blocks, ...] = tuple(
+        (Paragraph((Text(term(lang, name)),), role="table-head"),)
+        for name in (*names, "glossary-definition")
+    )
     return Section(
         attributes=Attributes(id="glossary"),
         level=1,
@@ -132,24 +135,28 @@ def _item(entry: GlossaryEntry, headword: str, other: str) -> GlossaryItem:
     return GlossaryItem(
         attributes=Attributes(id=identifier(f"gl-{entry.id}")),
         key=entry.id,
-        headword=_in_language(entry.form(headword) or entry.abbreviation, headword),
-        equivalent=_in_language(entry.form(other), other),
-        abbreviation=_in_language(entry.abbreviation, headword),
+        headword=_in_language(
+            entry.form(headword) or entry.abbreviation, headword, "glossary-headword"
+        ),
+        equivalent=_in_language(entry.form(other), other, "glossary-headword"),
+        abbreviation=_in_language(entry.abbreviation, headword, "glossary-definition"),
         definition=_definition(entry, headword, other),
         location=entry.location,
     )
 
 
-def _in_language(text: str, lang: str) -> Inlines:
-    if not text:
-        return ()
-    return (Span((Text(text),), attributes=Attributes(lang=lang)),)
+def _in_language(text: str, lang: str, role: str) -> Blocks:
+    return _cell((Text(text),), lang, role) if text else ()
 
 
-def _definition(entry: GlossaryEntry, *languages: str) -> Inlines:
+def _cell(children: Inlines, lang: str, role: str) -> Blocks:
+    return (Paragraph(children, role=role, attributes=Attributes(lang=lang)),)
+
+
+def _definition(entry: GlossaryEntry, *languages: str) -> Blocks:
     """Return the definition in the first of the languages that has one, else any."""
     by_language = dict(entry.definition)
     for lang in (*languages, *by_language):
         if lang in by_language:
-            return (Span(by_language[lang], attributes=Attributes(lang=lang)),)
+            return _cell(by_language[lang], lang, "glossary-definition")
     return ()
