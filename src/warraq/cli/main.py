@@ -107,9 +107,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("warraq: interrupted; nothing more was written", err=True)
         return ExitStatus.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output went away (`warraq formats | head`): not a fault of anyone.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # click exits by itself only when the reader of our output went away (`warraq formats |
+        # head`), and with the status that says here that the source has errors.
         return ExitStatus.FINE
     except Exception as error:  # noqa: BLE001 - the last net: a bug must not look like a crash
         return _report_internal(error)
