@@ -39,8 +39,11 @@ class Machine:
     def lacks(self, optional: str = "", required: str = "", *, until_installed: bool) -> None:
         """Set what the table of needs answers: before an installation, and for ever or not."""
         ready = f'[ -f "{self.log}.installed" ] && exit 0' if until_installed else ""
-        body = f'case "$*" in *--required*) {ready or ":"}; echo {required};; '
-        body += f"*) {ready or ':'}; echo {required} {optional};; esac"
+        module = "-m warraq.cli.machine"
+        body = (
+            f'case "$*" in "{module} --required "*) {ready or ":"}; echo {required};; '
+            f'"{module} "*) {ready or ":"}; echo {required} {optional};; *) exit 2;; esac'
+        )
         self.program("python", body, self.checkout / ".venv" / "bin")
 
     def run(self, *arguments: str, ci: bool = False) -> subprocess.CompletedProcess[str]:
