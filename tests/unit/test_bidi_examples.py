@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from warraq.lang import bidi
-from warraq.lang.bidi_explicit import MAX_DEPTH
-from warraq.lang.bidi_neutral import MAX_OPEN_BRACKETS
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 RLE, RLO, PDF = "\u202b", "\u202e", "\u202c"
 ZWNJ = "\u200c"
+MAX_DEPTH = 125
 
 
 def levels(text: str, base: int | None = None) -> str:
@@ -74,6 +73,9 @@ def test_the_first_strong_character(text: str, level: int | None) -> None:
         # A zero-width non-joiner is removed and stays with its word.
         (f"می{ZWNJ}خواهم", 1, "11111111"),
         (f"{ZWNJ}{ZWNJ}", 1, "11"),
+        # A first-strong isolate goes by its first letter, not by one after an isolate within.
+        (f"{FSI}ب{LRI}x{PDI}a{PDI}", 0, "0112120"),
+        (f"{FSI}{RLI}ب{PDI}a{PDI}", 0, "023220"),
         (f"{RLO}abc{PDF}d", 0, "011110"),
         (f"{RLO}{ZWNJ}a{LRI}b{PDI}c{PDF}", 0, "00112111"),
     ],
@@ -156,14 +158,22 @@ def test_embeddings_and_isolates_stop_at_the_greatest_depth() -> None:
         assert bidi.resolve(opening * 5000 + closing * 9999 + "a", 0).levels[-1] == 2
 
 
+def test_nothing_closes_an_embedding_from_within_an_isolate_too_deep_to_count() -> None:
+    full = (RLE + "\u202a") * 62 + RLE
+    for inside in (PDF, RLE + PDF, LRI + PDI + PDF, RLE):
+        # At an odd level a letter from left to right is raised by one (I2), at an even one not.
+        assert bidi.resolve(f"{full}{LRI}{inside}{PDI}a", 0).levels[-1] == MAX_DEPTH + 1
+    assert bidi.resolve(f"{full}{LRI}{PDI}{PDF}a", 0).levels[-1] == MAX_DEPTH - 1
+
+
 def test_brackets_pair_up_to_the_limit_of_open_ones() -> None:
     def last_level(depth: int) -> int:
         return bidi.resolve("a" + "(" * depth + "ב" + ")" * depth + "ב", 0).levels[-2]
 
     # Between two right-to-left letters an unpaired bracket is right-to-left; a pair whose inside
     # is so too takes the direction before it.
-    assert last_level(MAX_OPEN_BRACKETS) == 0
-    assert last_level(MAX_OPEN_BRACKETS + 1) == 1
+    assert last_level(63) == 0
+    assert last_level(64) == 1
 
 
 @pytest.mark.parametrize(
