@@ -29,10 +29,7 @@ def run(document: Document, context: Context) -> Document:
 def _visit(value: Any, lang: str, depth: int) -> Any:
     if isinstance(value, tuple):
         return _visit_tuple(value, lang, depth)
-    if isinstance(value, Text):
-        text = _SPACES.sub(" ", value.text)
-        return value if text == value.text else dataclasses.replace(value, text=text)
-    if not is_node(value) or isinstance(value, Code):
+    if isinstance(value, Text) or not is_node(value) or isinstance(value, Code):
         return value
     attributes = getattr(value, "attributes", None)
     if isinstance(attributes, Attributes) and attributes.lang:
@@ -41,27 +38,39 @@ def _visit(value: Any, lang: str, depth: int) -> Any:
 
 
 def _visit_tuple(values: tuple[Any, ...], lang: str, depth: int) -> tuple[Any, ...]:
-    result: list[Any] = []
-    changed = False
+    expanded: list[Any] = []
     for value in values:
         if isinstance(value, Quoted):
-            result.extend(_with_marks(value, lang, depth))
-            changed = True
-            continue
-        new = _visit(value, lang, depth)
-        changed = changed or new is not value
-        if isinstance(new, Text) and result and _joins(result[-1], new):
-            result[-1] = dataclasses.replace(result[-1], text=result[-1].text + new.text)
-            changed = True
-        elif isinstance(new, Text) and not new.text:
-            changed = True
+            expanded.extend(_with_marks(value, lang, depth))
         else:
-            result.append(new)
-    return tuple(result) if changed else values
+            expanded.append(_visit(value, lang, depth))
+    result = [_folded(node) for node in _joined(expanded)]
+    result = [node for node in result if not (isinstance(node, Text) and not node.text)]
+    same = len(result) == len(values) and all(a is b for a, b in zip(result, values, strict=True))
+    return values if same else tuple(result)
+
+
+def _joined(nodes: list[Any]) -> list[Any]:
+    """Join texts that follow one another at one level."""
+    result: list[Any] = []
+    for node in nodes:
+        if isinstance(node, Text) and result and _joins(result[-1], node):
+            result[-1] = dataclasses.replace(result[-1], text=result[-1].text + node.text)
+        else:
+            result.append(node)
+    return result
 
 
 def _joins(before: Any, text: Text) -> bool:
     return isinstance(before, Text) and (before.level, before.number) == (text.level, text.number)
+
+
+def _folded(node: Any) -> Any:
+    """Return a text with each stretch of white space made one space; no-break spaces stay."""
+    if not isinstance(node, Text):
+        return node
+    text = _SPACES.sub(" ", node.text)
+    return node if text == node.text else dataclasses.replace(node, text=text)
 
 
 def _with_marks(node: Quoted, lang: str, depth: int) -> Inlines:
