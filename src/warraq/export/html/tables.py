@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 from warraq.export.html.dialect import Flow
 from warraq.export.html.markup import classes, element, void
-from warraq.model.blocks import Alignment, Cell, Column, GlossaryItem, GlossaryList, Row, Table
-from warraq.model.inlines import Inlines
+from warraq.model.blocks import (
+    Alignment,
+    Blocks,
+    Cell,
+    Column,
+    GlossaryItem,
+    GlossaryList,
+    Row,
+    Table,
+)
 
 if TYPE_CHECKING:
     from warraq.export.html.writer import Writer
@@ -76,20 +84,14 @@ def glossary_rows(node: GlossaryList, flow: Flow, writer: Writer) -> str:
     body = "".join([_glossary_row(item, used, flow, writer) for item in node.items])
     head = ""
     if node.head:
-        titles: dict[str, Inlines] = dict(zip(_GLOSSARY_COLUMNS, node.head, strict=False))
-        cells = [
-            element(
-                "th",
-                {"class": "table-head", "scope": "col"},
-                writer.line(titles.get(name, ()), flow),
-            )
-            for name in used
-        ]
+        titles: dict[str, Blocks] = dict(zip(_GLOSSARY_COLUMNS, node.head, strict=False))
+        own = {"class": "table-head", "scope": "col"}
+        cells = [element("th", own, writer.compact(titles.get(name, ()), flow)) for name in used]
         head = element("thead", {}, element("tr", {}, "".join(cells)))
     return head + element("tbody", {}, body)
 
 
-def _texts(item: GlossaryItem) -> dict[str, Inlines]:
+def _texts(item: GlossaryItem) -> dict[str, Blocks]:
     headword, equivalent, abbreviation, definition = _GLOSSARY_COLUMNS
     return {
         headword: item.headword,
@@ -102,10 +104,10 @@ def _texts(item: GlossaryItem) -> dict[str, Inlines]:
 def _glossary_row(item: GlossaryItem, used: Sequence[str], flow: Flow, writer: Writer) -> str:
     own, inner = writer.own(item, flow)
     cells = []
-    for name, inlines in _texts(item).items():
+    for name, blocks in _texts(item).items():
         if name not in used:
             continue
-        content = writer.line(inlines, inner)
+        content = writer.compact(blocks, inner)
         if name == _GLOSSARY_COLUMNS[0]:
             cells.append(element("th", {"class": classes(name), "scope": "row"}, content))
         else:
