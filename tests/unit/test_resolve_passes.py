@@ -278,7 +278,7 @@ class TestReferences:
         return Figure("a.png", (Text(caption),) if caption else (), attributes=Attributes("fig-a"))
 
     def test_a_figure(self) -> None:
-        assert self.display("fig-a", self.figure()) == ("شكل\u00a01", [])
+        assert self.display("fig-a", self.figure()) == ("الشكل\u00a01", [])
 
     def test_a_section_by_title_or_decimal_number(self) -> None:
         target = Section(1, (Text("الخلفية"),), attributes=Attributes("sec-a"))
@@ -288,7 +288,7 @@ class TestReferences:
 
     def test_an_equation(self) -> None:
         assert self.display("eq-a", MathBlock("x", attributes=Attributes("eq-a"))) == (
-            "معادلة\u00a0(1)",
+            "المعادلة\u00a0(1)",
             [],
         )
 

@@ -88,10 +88,13 @@ def _numbered_display(
             "give it a caption",
         )
         return (Text(f"@{node.target}"),)
+    # In running text the noun may differ from that of the caption: «الشكل 1» has the article.
     if isinstance(target, MathBlock):
-        text = plain_text(target.number.inlines)
-        return (Text(f"{term(lang, 'equation')}{_NO_BREAK_SPACE}{text}"),)
-    return (Text(plain_text(target.number.label) + plain_text(target.number.value)),)
+        name, text = term(lang, "reference-equation"), plain_text(target.number.inlines)
+    else:
+        kind = "reference-figure" if isinstance(target, Figure) else "reference-table"
+        name, text = term(lang, kind), plain_text(target.number.value)
+    return (Text(f"{name}{_NO_BREAK_SPACE}{text}"),)
 
 
 def _report_missing(node: CrossReference, targets: dict[str, Any], context: Context) -> None:
