@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 
 def number(default: float | None, low: float, high: float) -> Any:
@@ -225,13 +225,9 @@ class Tables:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Figures."""
+    """Figures; their spaces are those of the roles ``figure`` and ``caption-figure``."""
 
     caption: Side = Side.BELOW
-    space_before: float = number(10, 0, 200)
-    """pt"""
-    space_after: float = number(12, 0, 200)
-    """pt"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,9 +310,17 @@ class Role:
     widows: int = whole(2, 1, 9)
     """Lines at least at the head of a page."""
 
-    def size(self, direction: Literal["ltr", "rtl"] | str) -> float | None:
-        """Return the size in pt of a paragraph in a direction."""
+    def size(self, direction: str) -> float | None:
+        """Return the size in pt of a paragraph in a direction (``ltr`` or ``rtl``)."""
         return self.arabic_size if direction == "rtl" else self.latin_size
+
+    def weight(self, direction: str) -> int | None:
+        """Return the weight of text in a direction."""
+        return self.arabic_weight if direction == "rtl" else self.latin_weight
+
+    def slope(self, direction: str) -> Slope | None:
+        """Return the slope of text in a direction."""
+        return self.arabic_style if direction == "rtl" else self.latin_style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,118 @@
+"""A theme as a style sheet: structure from styles/css, looks from the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from warraq.model.attributes import Direction
+from warraq.model.metadata import Digits
+from warraq.style import files
+from warraq.style.css_pages import counter_style, page_rules
+from warraq.style.css_roles import Family, Sheet, rules
+from warraq.style.css_syntax import length, rule, string
+from warraq.style.tokens import Mark, Side, Theme
+
+__all__ = ["Family", "stylesheet"]
+
+
+def stylesheet(
+    theme: Theme,
+    family: Family,
+    *,
+    lang: str,
+    dir: Direction,  # noqa: A002 - the name that HTML has
+    digits: Digits = Digits.WESTERN,
+    start_page: int = 1,
+    running: Mapping[Mark, str] | None = None,
+) -> str:
+    """Return the style sheet of a document.
+
+    ``paged`` is for WeasyPrint, ``reflowable`` for EPUB and browsers: no absolute size, no
+    ``direction`` or ``unicode-bidi`` (EPUB 3.3, section 6.3.1, forbids them), no letter-spacing,
+    which would break Arabic joins. ``@font-face`` is the caller's. ``lang`` and ``dir`` are those
+    of the document (RTL or LTR); ``running`` holds the texts of the running heads, plain, by
+    mark; those left out stay empty. A page bears ``start_page`` and the next ones count on.
+    """
+    sheet = Sheet(theme, family, lang, dir)
+    parts: list[str] = [files.read(f"css/{family}.css")]
+    parts += rules(sheet)
+    parts += _table_rules(sheet)
+    parts += _ground_rules(sheet)
+    match family:
+        case "paged":
+            parts += page_rules(sheet, digits, start_page, running or {})
+            parts += _note_rules(sheet)
+            parts.append(_label_rule(theme))
+            parts += _contents_rules(digits)
+        case "reflowable":
+            parts += _reflowable_note_rules(sheet)
+        case _:
+            assert_never(family)
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def _table_rules(sheet: Sheet) -> Iterator[str]:
+    tables, color = sheet.theme.tables, sheet.theme.colors.rule or "currentColor"
+    size = sheet.theme.roles["table-cell"].size(sheet.dir)
+
+    def line(side: str, width: float) -> dict[str, str]:
+        return {f"border-{side}": f"{length(width, 'pt')} solid {color}"} if width else {}
+
+    before, after = (
+        sheet.space(value, None) for value in (tables.space_before, tables.space_after)
+    )
+    yield rule("table", {"margin-block": f"{before} {after}"})
+    yield rule(
+        "thead, tbody:first-of-type",
+        line("top", tables.rule_top),
+    )
+    yield rule("thead + tbody", {"border-top": "none"} | line("top", tables.rule_head))
+    yield rule("tbody", line("bottom", tables.rule_bottom))
+    yield rule("tbody tr + tr", line("top", tables.rule_rows))
+    block, inline = (
+        sheet.space(tables.padding_block, size),
+        sheet.space(tables.padding_inline, size),
+    )
+    yield rule("th, td", {"padding-block": block, "padding-inline": inline})
+    side = {Side.ABOVE: "top", Side.BELOW: "bottom"}[tables.caption]
+    yield rule("caption", {"caption-side": side})
+
+
+def _ground_rules(sheet: Sheet) -> Iterator[str]:
+    colors = sheet.theme.colors
+    if colors.code_background:
+        yield rule("pre", {"background-color": colors.code_background})
+    if colors.admonition_background:
+        yield rule(".admonition", {"background-color": colors.admonition_background})
+
+
+def _note_rules(sheet: Sheet) -> Iterator[str]:
+    """The mark is text in ``data-mark``; an author's note does not count among the others."""
+    notes = sheet.theme.notes
+    call = f"{string(notes.call_prefix)} attr(data-mark) {string(notes.call_suffix)}"
+    marker = f"{string(notes.marker_prefix)} attr(data-mark) {string(notes.marker_suffix + ' ')}"
+    yield rule(".footnote::footnote-call", {"content": call})
+    yield rule(".footnote::footnote-marker", {"content": marker})
+    author = '.footnote[data-kind="author"]'
+    yield rule(f"{author}::footnote-call", {"content": "attr(data-mark)"})
+    yield rule(f"{author}::footnote-marker", {"content": 'attr(data-mark) " "'})
+
+
+def _label_rule(theme: Theme) -> str:
+    """Hang the label of an ordered item where its text is indented from."""
+    indent = length(-theme.roles["list-item"].indent_start, "em")
+    return rule(".list-item[data-label]::before", {"inset-inline-start": indent})
+
+
+def _reflowable_note_rules(sheet: Sheet) -> Iterator[str]:
+    notes, color = sheet.theme.notes, sheet.theme.colors.rule or "currentColor"
+    if notes.rule_width and notes.rule_length:
+        width = length(notes.rule_width, "pt")
+        yield rule(".footnotes", {"border-block-start": f"{width} solid {color}"})
+
+
+def _contents_rules(digits: Digits) -> Iterator[str]:
+    page = f"target-counter(attr(href), page, {counter_style(digits)})"
+    selectors = ", ".join(f".contents-{level} a::after" for level in range(1, 4))
+    yield rule(selectors, {"content": f'leader(". ") {page}', "font-weight": "400"})

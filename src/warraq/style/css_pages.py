@@ -1,0 +1,178 @@
+"""Pages as CSS: sheet, margins, running heads, page numbers, and the area of the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+
+from warraq.model.attributes import Direction
+from warraq.model.metadata import Digits
+from warraq.style.css_roles import Sheet, text_declarations
+from warraq.style.css_syntax import Declarations, length, number, rule, string
+from warraq.style.tokens import Mark, PageMarks, Role, Start
+
+_COUNTER_STYLES = {
+    Digits.WESTERN: "decimal",
+    Digits.ARABIC_INDIC: "arabic-indic",
+    Digits.EXTENDED_ARABIC_INDIC: "persian",
+}
+_RULE_GAP = 3.0
+"""Between a running head and the rule below it, pt."""
+_MM_PER_POINT = 25.4 / 72
+
+
+def counter_style(digits: Digits) -> str:
+    """Return the name of the CSS counter style for a set of digits."""
+    return _COUNTER_STYLES[digits]
+
+
+def page_rules(
+    sheet: Sheet, digits: Digits, start_page: int, running: Mapping[Mark, str]
+) -> Iterator[str]:
+    """Yield the rules of ``@page`` and what belongs to them."""
+    theme = sheet.theme
+    page, marks = theme.page, theme.running
+    boxes = _Boxes(sheet, digits, running)
+    yield _at_page("", _sheet_declarations(sheet), [_footnote_area(sheet), *boxes.of(marks.recto)])
+    if page.mirrored:
+        recto, verso = ("left", "right") if sheet.dir is Direction.RTL else ("right", "left")
+        yield _at_page(f":{recto}", _mirrored(sheet, recto), boxes.of(marks.recto))
+        yield _at_page(f":{verso}", _mirrored(sheet, verso), boxes.of(marks.verso))
+    first = boxes.of(marks.first) if marks.first_page_different else []
+    yield _at_page(":first", {"counter-reset": f"page {start_page}"}, first)
+    yield _at_page(":blank", {}, boxes.of(PageMarks()))
+    yield rule(".heading-1", {"string-set": "section attr(data-running)"})
+    yield from _section_start(theme.section_start)
+
+
+def _at_page(selector: str, declarations: Declarations, inner: list[str]) -> str:
+    lines = [f"  {name}: {value};" for name, value in declarations.items()]
+    lines += [f"  {item}" for item in inner]
+    return "\n".join([f"@page{selector} {{", *lines, "}"])
+
+
+def _sheet_declarations(sheet: Sheet) -> Declarations:
+    page = sheet.theme.page
+    inside, outside = length(page.margin_inside, "mm"), length(page.margin_outside, "mm")
+    right, left = (inside, outside) if sheet.dir is Direction.RTL else (outside, inside)
+    top, bottom = length(page.margin_top, "mm"), length(page.margin_bottom, "mm")
+    result = {
+        "size": f"{length(page.width, 'mm')} {length(page.height, 'mm')}",
+        "margin": f"{top} {right} {bottom} {left}",
+        "direction": sheet.dir.value,
+    }
+    if page.bleed:
+        result["bleed"] = length(page.bleed, "mm")
+    if page.crop_marks:
+        result["marks"] = "crop cross"
+    return result
+
+
+def _mirrored(sheet: Sheet, side: str) -> Declarations:
+    """The binding lies between a left and a right page, whatever the direction of the text."""
+    page = sheet.theme.page
+    inner, outer = ("right", "left") if side == "left" else ("left", "right")
+    return {
+        f"margin-{inner}": length(page.margin_inside, "mm"),
+        f"margin-{outer}": length(page.margin_outside, "mm"),
+    }
+
+
+def _footnote_area(sheet: Sheet) -> str:
+    """The rule above the notes starts at the start edge: a gradient with a hard stop.
+
+    A border would span the measure, and WeasyPrint gives the area no generated content.
+    """
+    notes, color = sheet.theme.notes, sheet.theme.colors.rule or "currentColor"
+    towards = "left" if sheet.dir is Direction.RTL else "right"
+    stop = length(notes.rule_length, "mm")
+    result = {
+        "margin-top": length(notes.space_above, "pt"),
+        "padding-top": length(notes.space_below_rule, "pt"),
+    }
+    if notes.rule_length and notes.rule_width:
+        gradient = f"linear-gradient(to {towards}, {color} {stop}, transparent {stop})"
+        width = length(notes.rule_width, "pt")
+        result["background"] = f"{gradient} top / 100% {width} no-repeat"
+    return rule("@footnote", result)
+
+
+def _section_start(start: Start) -> Iterator[str]:
+    match start:
+        case Start.AUTO:
+            return
+        case Start.PAGE:
+            yield rule("section > .heading-1", {"break-before": "page"})
+        case Start.RECTO:
+            yield rule("section > .heading-1", {"break-before": "recto"})
+
+
+class _Boxes:
+    """Makes the margin boxes for what a theme wants at the head and the foot."""
+
+    def __init__(self, sheet: Sheet, digits: Digits, running: Mapping[Mark, str]) -> None:
+        self.sheet = sheet
+        self.digits = digits
+        self.running = running
+
+    def of(self, marks: PageMarks) -> list[str]:
+        """Return all six boxes; an empty one hides what a less special page would print."""
+        has_head = any(
+            self._content(getattr(marks, item.name)) != "none"
+            for item in fields(marks)
+            if item.name.startswith("header")
+        )
+        return [self._box(item.name, getattr(marks, item.name), has_head) for item in fields(marks)]
+
+    def _box(self, name: str, mark: Mark, has_head: bool) -> str:
+        area, place = name.split("_")
+        head = area == "header"
+        content = self._content(mark)
+        ruled = head and has_head and self.sheet.theme.running.rule_width > 0
+        if content == "none" and ruled:
+            content = '""'  # a box without content would leave a gap in the rule
+        declarations = {"content": content}
+        if content != "none":
+            role = self.sheet.theme.roles[area]
+            declarations |= text_declarations(self.sheet, role, self.sheet.dir)
+            declarations |= {"line-height": number(role.line_height)}
+            declarations |= self._head(role, ruled) if head else self._foot()
+            declarations["text-align"] = {"start": "start", "center": "center", "end": "end"}[place]
+        return rule(f"@{'top' if head else 'bottom'}-{self._side(place)}", declarations)
+
+    def _side(self, place: str) -> str:
+        if place == "center":
+            return place
+        rtl = self.sheet.dir is Direction.RTL
+        return "right" if (place == "start") is rtl else "left"
+
+    def _content(self, mark: Mark) -> str:
+        match mark:
+            case Mark.NONE:
+                return "none"
+            case Mark.PAGE:
+                return f"counter(page, {counter_style(self.digits)})"
+            case Mark.SECTION:
+                return "string(section)"
+            case _:
+                text = self.running.get(mark, "")
+                return string(text) if text else "none"
+
+    def _head(self, role: Role, ruled: bool) -> Declarations:
+        """Set the head's top at ``header_distance`` from the edge, as Word measures it."""
+        page = self.sheet.theme.page
+        gap = _RULE_GAP if ruled else 0
+        height = (role.size(self.sheet.dir) or 10) * role.line_height + gap
+        below = page.margin_top - page.header_distance - height * _MM_PER_POINT
+        result = {"vertical-align": "bottom", "margin-bottom": length(max(below, 0), "mm")}
+        if ruled:
+            color = self.sheet.theme.colors.rule or "currentColor"
+            width = length(self.sheet.theme.running.rule_width, "pt")
+            result["padding-bottom"] = length(gap, "pt")
+            result["border-bottom"] = f"{width} solid {color}"
+        return result
+
+    def _foot(self) -> Declarations:
+        """Set the foot's bottom at ``footer_distance`` from the edge."""
+        distance = self.sheet.theme.page.footer_distance
+        return {"vertical-align": "bottom", "padding-bottom": length(distance, "mm")}
