@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,10 @@ def test_every_code_is_met_in_a_test() -> None:
         if path.suffix in (".py", ".md", ".yaml", ".toml") and path != Path(__file__)
     )
     assert [code for code in used_codes() if code not in texts] == []
+
+
+def test_the_page_of_the_architecture_lists_the_modules_as_they_are() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "list_modules.py"))
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = page.partition(tool["START"])[2].partition(tool["END"])[0]
+    assert listed.strip() == tool["module_list"]().strip(), "run: python tools/list_modules.py"
