@@ -42,7 +42,7 @@ class Job:
 
 
 def run(commands: Sequence[Sequence[str]], folder: Path) -> Cost:
-    """Run commands one after the other and add up what they cost. Raises RuntimeError on failure."""
+    """Run commands one after the other and add up their costs. Raises RuntimeError on failure."""
     costs = [_run_one(command, folder) for command in commands]
     return Cost(
         sum(cost.wall for cost in costs),
@@ -102,8 +102,7 @@ def _copy(body: str, number: int) -> str:
     if number == 0:
         return body
     body = re.sub(r"\[\^(\w+)\]", rf"[^\1-{number}]", body)
-    body = re.sub(r"([#@])(sec|fig|tbl|eq)-([\w-]+)", rf"\1\2-\3-{number}", body)
-    return body
+    return re.sub(r"([#@])(sec|fig|tbl|eq)-([\w-]+)", rf"\1\2-\3-{number}", body)
 
 
 def jobs(folder: Path, pandoc: str) -> list[Job]:
@@ -149,7 +148,7 @@ def compare(job: Job, folder: Path, repeats: int) -> None:
 
 def main() -> None:
     """Print the table for the sample, or for several copies of it in one document."""
-    import pypandoc
+    import pypandoc  # type: ignore[import-untyped]
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5, help="runs of each command (default 5)")
