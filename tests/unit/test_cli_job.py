@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import enum
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -333,15 +331,3 @@ def test_plug_ins_that_clash_are_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(registry, "targets", clash)
     with pytest.raises(MachineError, match="two exporters"):
         options.known_formats()
-
-
-def test_libraries_are_silenced() -> None:
-    # In a process of its own: pytest gives the root logger handlers that hide what a user sees.
-    program = (
-        "import logging, warnings; from warraq.cli import job; job.silence_libraries()\n"
-        "warnings.warn('from a library'); logging.getLogger('fontTools').warning('the same')\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert done.stderr == ""

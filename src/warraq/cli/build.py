@@ -13,6 +13,7 @@ from warraq.cli.messages import MessageFormat
 from warraq.cli.options import exporter_options, format_names, reading_options
 from warraq.cli.outcomes import show
 from warraq.cli.progress import Progress
+from warraq.cli.quiet import quiet_libraries
 
 
 @click.command("build")
@@ -56,9 +57,9 @@ def _build_all(
     sources: tuple[str, ...], choices: job.Choices, targets: job.Targets, messages: str
 ) -> list[job.Outcome]:
     """Build one after the other; what the machine lacks for one it lacks for all."""
-    job.silence_libraries()
     outcomes = []
-    with Progress(wanted=messages == MessageFormat.TEXT) as progress:
+    wanted = messages == MessageFormat.TEXT
+    with quiet_libraries(), Progress(wanted=wanted) as progress:
         for source in sources:
             outcomes.append(job.build(source, choices, targets, progress))
             if outcomes[-1].status is ExitStatus.MACHINE_ERROR:

@@ -9,6 +9,7 @@ from warraq.cli.messages import MessageFormat
 from warraq.cli.options import reading_options
 from warraq.cli.outcomes import show
 from warraq.cli.progress import Progress
+from warraq.cli.quiet import quiet_libraries
 
 
 @click.command("check")
@@ -22,8 +23,8 @@ def command(
     messages: str,
 ) -> int:
     """Read and resolve each SOURCE and report all that is wrong, without writing anything."""
-    job.silence_libraries()
     choices = job.Choices(theme, citation_style, not no_glossary, strict)
-    with Progress(wanted=messages == MessageFormat.TEXT) as progress:
+    wanted = messages == MessageFormat.TEXT
+    with quiet_libraries(), Progress(wanted=wanted) as progress:
         outcomes = [job.check(source, choices, progress) for source in sources]
     return show(outcomes, MessageFormat(messages))

@@ -6,8 +6,6 @@ something: its outcome says what happened.
 
 from __future__ import annotations
 
-import logging
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,14 +62,6 @@ class Outcome:
             "outputs": [str(path) for path in self.outputs],
             "problem": self.problem or None,
         }
-
-
-def silence_libraries() -> None:
-    """Keep what libraries warn of and log from the user: faults of the input are diagnostics."""
-    warnings.simplefilter("ignore")
-    root = logging.getLogger()
-    if not root.handlers:
-        root.addHandler(logging.NullHandler())
 
 
 def check(source: str, choices: Choices, progress: Progress) -> Outcome:
