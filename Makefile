@@ -17,7 +17,7 @@ STAMPS := $(VENV)/stamps
 BIN := $(VENV)/bin
 BOOTSTRAP := tools/bootstrap
 BUILD = $(BIN)/warraq build "$(SOURCE)" --output "$(OUTPUT)" $(ARGS)
-PYTEST = $(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
 
 ifeq ($(shell uname -s),Darwin)
 # Homebrew keeps its programs off the path that a script sees, and Java off the path altogether.

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-# No deadline and no complaint about a slow machine: a test says whether something is right, not how fast.
+# No deadline and no complaint about a slow machine: a test says what is right, not how fast.
 settings.register_profile(
     "warraq",
     deadline=None,
