@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 
 from warraq.model.attributes import Direction
 from warraq.model.metadata import Digits
@@ -19,6 +18,8 @@ _COUNTER_STYLES = {
 _RULE_GAP = 3.0
 """Between a running head and the rule below it, pt."""
 _MM_PER_POINT = 25.4 / 72
+_PLACES = ("start", "center", "end")
+_AREAS = {"header": "top", "footer": "bottom"}
 
 
 def counter_style(digits: Digits) -> str:
@@ -117,28 +118,39 @@ class _Boxes:
 
     def of(self, marks: PageMarks) -> list[str]:
         """Return all six boxes; an empty one hides what a less special page would print."""
-        has_head = any(
-            self._content(getattr(marks, item.name)) != "none"
-            for item in fields(marks)
-            if item.name.startswith("header")
-        )
-        return [self._box(item.name, getattr(marks, item.name), has_head) for item in fields(marks)]
+        heads = (marks.header_start, marks.header_center, marks.header_end)
+        foots = (marks.footer_start, marks.footer_center, marks.footer_end)
+        width = self.sheet.theme.running.rule_width
+        ruled = width > 0 and any(self._content(mark) != "none" for mark in heads)
+        boxes = [
+            self._box("header", place, mark, self._ruled_width(place, heads) if ruled else "")
+            for place, mark in zip(_PLACES, heads, strict=True)
+        ]
+        boxes += [
+            self._box("footer", place, mark, "") for place, mark in zip(_PLACES, foots, strict=True)
+        ]
+        return boxes
 
-    def _box(self, name: str, mark: Mark, has_head: bool) -> str:
-        area, place = name.split("_")
-        head = area == "header"
+    def _ruled_width(self, place: str, heads: tuple[Mark, ...]) -> str:
+        """Return the share of a box in a ruled head, whose boxes must meet; "" for none."""
+        if self._content(heads[1]) != "none":
+            return "33.333%"
+        return "" if place == "center" else "50%"
+
+    def _box(self, area: str, place: str, mark: Mark, ruled_width: str) -> str:
         content = self._content(mark)
-        ruled = head and has_head and self.sheet.theme.running.rule_width > 0
-        if content == "none" and ruled:
+        if content == "none" and ruled_width:
             content = '""'  # a box without content would leave a gap in the rule
         declarations = {"content": content}
         if content != "none":
             role = self.sheet.theme.roles[area]
             declarations |= text_declarations(self.sheet, role, self.sheet.dir)
-            declarations |= {"line-height": number(role.line_height)}
-            declarations |= self._head(role, ruled) if head else self._foot()
-            declarations["text-align"] = {"start": "start", "center": "center", "end": "end"}[place]
-        return rule(f"@{'top' if head else 'bottom'}-{self._side(place)}", declarations)
+            declarations |= {"line-height": number(role.line_height), "text-align": place}
+            if area == "header":
+                declarations |= self._head(role, ruled_width)
+            else:
+                declarations |= self._foot()
+        return rule(f"@{_AREAS[area]}-{self._side(place)}", declarations)
 
     def _side(self, place: str) -> str:
         if place == "center":
@@ -158,16 +170,17 @@ class _Boxes:
                 text = self.running.get(mark, "")
                 return string(text) if text else "none"
 
-    def _head(self, role: Role, ruled: bool) -> Declarations:
+    def _head(self, role: Role, ruled_width: str) -> Declarations:
         """Set the head's top at ``header_distance`` from the edge, as Word measures it."""
         page = self.sheet.theme.page
-        gap = _RULE_GAP if ruled else 0
+        gap = _RULE_GAP if ruled_width else 0
         height = (role.size(self.sheet.dir) or 10) * role.line_height + gap
         below = page.margin_top - page.header_distance - height * _MM_PER_POINT
         result = {"vertical-align": "bottom", "margin-bottom": length(max(below, 0), "mm")}
-        if ruled:
+        if ruled_width:
             color = self.sheet.theme.colors.rule or "currentColor"
             width = length(self.sheet.theme.running.rule_width, "pt")
+            result["width"] = ruled_width
             result["padding-bottom"] = length(gap, "pt")
             result["border-bottom"] = f"{width} solid {color}"
         return result
