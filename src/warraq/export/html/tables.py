@@ -67,7 +67,9 @@ def _row(row: Row, columns: Sequence[Column], scope: str, flow: Flow, writer: Wr
 def _cell(cell: Cell, alignment: Alignment | None, scope: str, flow: Flow, writer: Writer) -> str:
     head = cell.header or scope == "col"
     role = "table-head" if head else "table-cell"
-    own, inner = writer.own(cell, flow, role, f"align-{alignment}" if alignment else "")
+    own, inner = writer.block_attributes(
+        cell, flow, role, f"align-{alignment}" if alignment else ""
+    )
     spans = {
         "colspan": str(cell.column_span) if cell.column_span > 1 else None,
         "rowspan": str(cell.row_span) if cell.row_span > 1 else None,
@@ -102,7 +104,7 @@ def _texts(item: GlossaryItem) -> dict[str, Blocks]:
 
 
 def _glossary_row(item: GlossaryItem, used: Sequence[str], flow: Flow, writer: Writer) -> str:
-    own, inner = writer.own(item, flow)
+    own, inner = writer.block_attributes(item, flow)
     cells = []
     for name, blocks in _texts(item).items():
         if name not in used:

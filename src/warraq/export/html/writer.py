@@ -7,7 +7,7 @@ from typing import assert_never
 
 from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.inlines import InlineWriter
-from warraq.export.html.markup import Attributes, classes, css_length, element, escape, void
+from warraq.export.html.markup import classes, css_length, element, escape, void
 from warraq.export.html.tables import glossary_rows, table_rows
 from warraq.model.attributes import Direction, Node
 from warraq.model.blocks import (
@@ -268,7 +268,9 @@ class Writer(InlineWriter):
         """Return a number and its title or caption: one paragraph of the algorithm."""
         return self.line(number.inlines + inlines if number else inlines, flow)
 
-    def own(self, node: Node, flow: Flow, *names: str) -> tuple[Attributes, Flow]:
+    def block_attributes(
+        self, node: Node, flow: Flow, *names: str
+    ) -> tuple[dict[str, str | None], Flow]:
         """Return a block's attributes (id, class, lang, dir) and what its content inherits."""
         return self._own(node, flow, *names)
 

@@ -1,0 +1,55 @@
+"""Places where a long word may break: after the signs of an address, and in endless strings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from warraq.model.inlines import Image, Inline, Inlines, LineBreak, Math, Note, Text
+
+ZWSP = "\u200b"
+"""ZERO WIDTH SPACE: what the element wbr would become, without a box of its own."""
+
+_LONG_WORD = 30
+"""A word of fewer letters finds its place without help."""
+_LONGEST_PIECE = 60
+"""WeasyPrint looks for breaks within a word in quadratic time; pieces of this length are fast."""
+
+_WORD = re.compile(rf"\S{{{_LONG_WORD},}}")
+_BREAK_AFTER = re.compile(r"(?<=[/.?&=#_,;:–-])(?=[^\s/.?&=#_,;:–-])")
+_STRETCH = re.compile(rf"[^{ZWSP}]{{{_LONGEST_PIECE}}}(?=[^{ZWSP}])")
+_ATOM = (Note, Image, Math, LineBreak)
+
+
+def allow_breaks(inlines: Inlines) -> Inlines:
+    """Return inlines whose long words hold break opportunities.
+
+    Only words that could not stand on a line are touched, so that copied text stays clean.
+    """
+    return tuple([_allow(node) for node in inlines]) if _any_long(inlines) else inlines
+
+
+def _any_long(inlines: Inlines) -> bool:
+    for node in inlines:
+        if isinstance(node, Text):
+            if len(node.text) >= _LONG_WORD and _WORD.search(node.text):
+                return True
+        elif not isinstance(node, _ATOM) and _any_long(node.children):
+            return True
+    return False
+
+
+def _allow(node: Inline) -> Inline:
+    if isinstance(node, Text):
+        return replace(node, text=_WORD.sub(_break_word, node.text))
+    if isinstance(node, _ATOM):
+        return node
+    container: Any = node
+    result: Inline = replace(container, children=tuple([_allow(child) for child in node.children]))
+    return result
+
+
+def _break_word(found: re.Match[str]) -> str:
+    word = _BREAK_AFTER.sub(ZWSP, found[0])
+    return _STRETCH.sub(lambda part: part[0] + ZWSP, word)

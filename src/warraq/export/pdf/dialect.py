@@ -1,0 +1,99 @@
+"""The HTML that WeasyPrint lays out in pages: levels as nested directions, notes as footnotes."""
+
+from __future__ import annotations
+
+from warraq.diagnostics import Report
+from warraq.export.html.dialect import Dialect, Flow
+from warraq.export.html.joining import join
+from warraq.export.html.levels import lower
+from warraq.export.html.links import external_url
+from warraq.export.html.markup import Attributes, element
+from warraq.export.html.writer import Writer
+from warraq.export.pdf.breaks import allow_breaks
+from warraq.export.pdf.formulas import Formulas
+from warraq.export.pdf.resources import Pictures
+from warraq.model.attributes import Direction
+from warraq.model.blocks import Figure, MathBlock, Paragraph, Section
+from warraq.model.inlines import Image, InlineNode, Inlines, Math, Note, NoteKind
+from warraq.model.walk import plain_text
+
+CALL_PREFIX = "call-"
+"""Before a note's identifier: the anchor of its call, which the note's mark leads back to."""
+
+
+class PagedDialect(Dialect):
+    """How the nodes of one document are written for the page."""
+
+    literal_labels = False
+
+    def __init__(
+        self, targets: frozenset[str], pictures: Pictures, formulas: Formulas, report: Report
+    ) -> None:
+        """Keep what links may point at (all identifiers of the document) and its pictures."""
+        self._targets = targets
+        self._pictures = pictures
+        self._formulas = formulas
+        self._report = report
+
+    def href(self, identifier: str) -> str | None:
+        """Return the address of a place in the document."""
+        return f"#{identifier}" if identifier in self._targets else None
+
+    def url(self, target: str, node: InlineNode) -> str | None:
+        """Return an external address; one that cannot stand in a file is reported."""
+        address = external_url(target)
+        if address is None:
+            self._report.warning(
+                "E001",
+                f"the link to {target!r} is written as mere text",
+                node.location,
+                "a publication can link to http:, https:, mailto:, ftp:, tel:, doi: and urn:",
+            )
+        return address
+
+    def image(self, source: str, node: Image | Figure) -> str | None:
+        """Return the address under which the page loads a picture."""
+        return self._pictures.address(source, node.location)
+
+    def math(self, tex: str, node: Math | MathBlock) -> str:
+        """Return a formula as SVG."""
+        return self._formulas.markup(node)
+
+    def lower(self, inlines: Inlines, base: Direction) -> Inlines:
+        """Return inlines that stand right however WeasyPrint breaks their line."""
+        return allow_breaks(join(lower(inlines, base)))
+
+    def direction(self, node: InlineNode) -> Direction | None:
+        """Return the direction that the lowering put on an element."""
+        return node.attributes.dir
+
+    def language(self, tag: str) -> Attributes:
+        """Return the language as HTML states it."""
+        return {"lang": tag}
+
+    def heading(self, section: Section) -> Attributes:
+        """Return the heading's plain text, for running heads and bookmarks without note calls."""
+        number = section.number.inlines if section.number else ()
+        return {"data-running": " ".join(plain_text(number + section.title).split())}
+
+    def note(self, note: Note, flow: Flow, writer: Writer) -> str:
+        """Return a note where it is called: WeasyPrint moves it to the foot of the page.
+
+        A first plain paragraph stands as bare text, so that the mark is on its line. The
+        direction is always stated, since the note may stand within a phrase of another.
+        """
+        inside = Flow(flow.lang, flow.dir)
+        own: dict[str, str | None] = {}
+        first = note.children[0] if note.children else None
+        if isinstance(first, Paragraph):
+            own, inside = writer.block_attributes(first, inside)
+        author = note.kind is NoteKind.AUTHOR
+        attributes = {
+            **own,
+            "class": "footnote",
+            "id": note.attributes.id or None,
+            "dir": inside.dir.value,
+            "data-mark": note.mark,
+            "data-kind": "author" if author else None,
+        }
+        return element("span", attributes, writer.compact(note.children, inside))

@@ -1,0 +1,160 @@
+"""WeasyPrint, driven and corrected: the one place that reaches into its layout.
+
+What is corrected, each with the reason beside it: white space at the end of a line, notes that
+leave the page of their call, links of notes, long notes. The corrections live in subclasses, or
+act only for a layout of ours, so that another user of WeasyPrint in the same process sees none.
+They were made for the version below and are refused for any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import cssselect2  # type: ignore[import-untyped]
+import weasyprint
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import LayoutContext, layout_document
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.fonts import FontConfiguration
+
+from warraq.export.api import ExportError
+from warraq.export.pdf import indents, whitespace
+from warraq.export.pdf.resources import ConfinedFetcher
+
+SUPPORTED_VERSIONS = ("70.0",)
+
+
+def require_supported_version() -> None:
+    """Raise ExportError when WeasyPrint is not of a version that the corrections were made for."""
+    if weasyprint.__version__ not in SUPPORTED_VERSIONS:
+        wanted = " or ".join(SUPPORTED_VERSIONS)
+        raise ExportError(
+            f"WeasyPrint {weasyprint.__version__} is installed, but warraq corrects the layout of "
+            f"WeasyPrint {wanted}; type: pip install 'weasyprint=={SUPPORTED_VERSIONS[-1]}'"
+        )
+
+
+@cache
+def font_configuration() -> FontConfiguration:
+    """Return the one font configuration of the process (each further one would leak memory)."""
+    return FontConfiguration()
+
+
+class Source(HTML):  # type: ignore[misc]
+    """A document for WeasyPrint, from XML text: its HTML parser is slow and moves elements."""
+
+    def __init__(self, text: str, fetcher: ConfinedFetcher) -> None:
+        """Parse the text, which must be well-formed."""
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        root = ET.fromstring(text)  # noqa: S314 - the text is our own writer's
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class _PageNotes(list[Any]):
+    """The notes of a page; a false value tells WeasyPrint that none may move to the next page.
+
+    At a page's end that breaks the rules for widows, WeasyPrint asks whether there are notes to
+    move away (``while report and context.current_page_footnotes``) and moves even those whose
+    policy keeps them with their line.
+    """
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self) and not any(
+            note.style["footnote_policy"] == "line" for note in self
+        )
+
+
+class PagedContext(LayoutContext):  # type: ignore[misc]
+    """A layout of ours. Its class tells the corrections of module functions to act."""
+
+    @property
+    def current_page_footnotes(self) -> list[Any]:
+        """The notes of the page at hand (see _PageNotes)."""
+        notes: list[Any] = self.__dict__["page_notes"]
+        return notes
+
+    @current_page_footnotes.setter
+    def current_page_footnotes(self, notes: Iterable[Any]) -> None:
+        self.__dict__["page_notes"] = _PageNotes(notes)
+
+    def _update_footnote_area(self) -> bool:
+        """Lay the area out with an honest list: here its truth means whether it is empty."""
+        notes = self.__dict__["page_notes"]
+        self.__dict__["page_notes"] = list(notes)
+        try:
+            return bool(super()._update_footnote_area())
+        finally:
+            self.__dict__["page_notes"] = notes
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document laid out: the boxes of its pages, not yet made pages of a PDF."""
+
+    context: PagedContext
+    page_boxes: Sequence[Any]
+    source: Source
+
+    def document(self, metadata: DocumentMetadata) -> Document:
+        """Return the document that WeasyPrint writes as PDF; links and anchors are gathered."""
+        result = Document(
+            [Page(box) for box in self.page_boxes],
+            metadata,
+            self.source.url_fetcher,
+            font_configuration(),
+            {},
+            None,
+        )
+        result._html = self.source
+        return result
+
+
+Preparation = Callable[[PagedContext, Any], None]
+
+
+def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None) -> Layout:
+    """Lay a document out in pages.
+
+    ``prepare`` may change the tree of boxes before any is laid out.
+    """
+    fonts = font_configuration()
+    counter_style = CounterStyle()
+    color_profiles: dict[str, Any] = {}
+    options = dict(weasyprint.DEFAULT_OPTIONS, presentational_hints=False)
+    options["stylesheets"] = [
+        CSS(
+            string=stylesheet,
+            url_fetcher=source.url_fetcher,
+            font_config=fonts,
+            counter_style=counter_style,
+        )
+    ]
+    context = Document._build_layout_context(source, fonts, counter_style, color_profiles, options)
+    # The context keeps its data; only its behaviour becomes ours.
+    notes = context.__dict__.pop("current_page_footnotes")
+    context.__class__ = PagedContext
+    context.current_page_footnotes = notes
+    root = build_formatting_structure(
+        source.etree_element,
+        context.style_for,
+        context.get_image_from_uri,
+        source.base_url,
+        context.target_collector,
+        counter_style,
+        context.footnotes,
+    )
+    if prepare is not None:
+        prepare(context, root)
+    whitespace.install(PagedContext)
+    indents.install(PagedContext)
+    return Layout(context, list(layout_document(source, root, context)), source)

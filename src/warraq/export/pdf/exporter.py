@@ -1,0 +1,152 @@
+"""The PDF exporter: HTML, layout, numbers of the notes, PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from warraq.diagnostics import NOWHERE
+from warraq.export.api import Artifact, ExportContext, ExportError
+from warraq.lang.numerals import default_digits, to_digits
+from warraq.model.document import ResolvedDocument
+from warraq.model.metadata import NoteNumbering
+
+if TYPE_CHECKING:
+    from warraq.export.pdf.engine import Layout, Source
+
+VARIANTS = ("", "pdf/a-2b", "pdf/a-3b", "pdf/a-4b", "pdf/ua-1", "pdf/ua-2")
+MAX_LAYOUTS = 4
+"""Numbers by page settle in the second layout; a document that needs more goes in circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """Options of the PDF exporter.
+
+    ``variant`` is a standard to follow (``pdf/a-2b``, ``pdf/ua-1`` …), empty for none; ``tagged``
+    adds the structure that screen readers use.
+    """
+
+    variant: str = ""
+    tagged: bool = True
+
+
+class PdfExporter:
+    """Writes a right-to-left PDF by WeasyPrint."""
+
+    name: ClassVar[str] = "pdf"
+    suffix: ClassVar[str] = ".pdf"
+    media_type: ClassVar[str] = "application/pdf"
+    options: ClassVar[type] = PdfOptions
+
+    def export(self, document: ResolvedDocument, context: ExportContext) -> Artifact:
+        """Return the document as PDF.
+
+        Raises ExportError when fonts or system libraries are missing, when the version of
+        WeasyPrint is not supported, or when the document is nested too deeply to be laid out.
+        """
+        from warraq.export.pdf.fonts import check_fonts
+        from warraq.export.pdf.logs import captured_logs
+
+        options = context.options
+        if options.variant not in VARIANTS:
+            known = ", ".join(name for name in VARIANTS if name)
+            raise ExportError(f"unknown PDF variant {options.variant!r}; known are {known}")
+        check_fonts(context.theme, context.report)
+        with captured_logs(context.report):
+            try:
+                data = _write(document, context)
+            except RecursionError:
+                raise ExportError(
+                    "the document nests lists, quotations or phrases too deeply to be laid out"
+                ) from None
+        return Artifact(data, self.suffix, self.media_type)
+
+
+def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
+    from warraq.export.pdf.engine import require_supported_version
+    from warraq.export.pdf.metadata import document_metadata, finisher
+
+    require_supported_version()
+    metadata = document.metadata
+    layout = lay_out_document(document, context)
+    laid_out = layout.document(document_metadata(metadata, context.timestamp))
+    data: bytes = laid_out.write_pdf(
+        finisher=finisher(metadata),
+        pdf_tags=context.options.tagged,
+        pdf_variant=context.options.variant or None,
+        optimize_images=False,
+    )
+    return data
+
+
+def lay_out_document(document: ResolvedDocument, context: ExportContext) -> Layout:
+    """Return the pages of a document with its notes numbered."""
+    from warraq.export.pdf.dialect import PagedDialect
+    from warraq.export.pdf.engine import Source
+    from warraq.export.pdf.formulas import Formulas
+    from warraq.export.pdf.page import identifiers, page
+    from warraq.export.pdf.resources import ConfinedFetcher, Pictures
+
+    pictures = Pictures(context.resources, context.report)
+    formulas = Formulas(context.report)
+    dialect = PagedDialect(identifiers(document), pictures, formulas, context.report)
+    source = Source(page(document, dialect), ConfinedFetcher(pictures))
+    return _numbered_layout(document, context, source)
+
+
+def _numbered_layout(document: ResolvedDocument, context: ExportContext, source: Source) -> Layout:
+    """Lay out, and where numbers restart on each page, count the calls and write their marks."""
+    from warraq.export.pdf import notes
+    from warraq.export.pdf.engine import lay_out
+
+    metadata = document.metadata
+    sheet = _stylesheet(document, context)
+    by_page = metadata.note_numbering is NoteNumbering.PAGE
+    digits = metadata.digits or default_digits(metadata.lang)
+    write: Callable[[int], str] = partial(to_digits, digits=digits)
+    if by_page:
+        notes.guess_marks(source.etree_element, write(1))
+    layout = lay_out(source, sheet, notes.link)
+    for _ in range(MAX_LAYOUTS - 1):
+        changes = notes.marks_by_page(layout, write) if by_page else []
+        if not changes or notes.rewrite_marks(layout, changes):
+            return layout
+        notes.state_marks(changes)
+        layout = lay_out(source, sheet, notes.link)
+    changes = notes.marks_by_page(layout, write)
+    if changes and not notes.rewrite_marks(layout, changes):
+        context.report.warning(
+            "E106",
+            f"the numbers of {len(changes)} notes that restart on each page do not settle",
+            NOWHERE,
+            "number the notes through the document, or change the text near the page's end",
+        )
+    return layout
+
+
+def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
+    from warraq.export.pdf.metadata import first_page
+    from warraq.export.pdf.page import direction
+    from warraq.export.pdf.running import running_texts
+    from warraq.style.css import stylesheet
+
+    metadata = document.metadata
+    digits = metadata.digits or default_digits(metadata.lang)
+    return ENGINE_CSS + stylesheet(
+        context.theme,
+        "paged",
+        lang=metadata.lang,
+        dir=direction(metadata),
+        digits=digits,
+        start_page=first_page(metadata),
+        running=running_texts(metadata, digits),
+    )
+
+
+ENGINE_CSS = """
+h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
+html { word-spacing: .001px }
+"""

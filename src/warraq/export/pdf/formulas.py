@@ -1,0 +1,63 @@
+"""LaTeX formulas as SVG for the page."""
+
+from __future__ import annotations
+
+import re
+
+from warraq.diagnostics import Report
+from warraq.export.html.markup import element, escape
+from warraq.model.blocks import MathBlock
+from warraq.model.inlines import Math
+
+_SIZE = 24.0
+"""The size in which formulas are drawn; the page scales them by em."""
+
+_XML_DECLARATION = re.compile(r"^<\?xml[^>]*\?>\s*")
+_BOX = re.compile(
+    r'\swidth="[\d.]+"\s+height="[\d.]+"\s+viewBox="[-\d.]+ ([-\d.]+) ([\d.]+) ([\d.]+)"'
+)
+
+
+class Formulas:
+    """Draws formulas, each once."""
+
+    def __init__(self, report: Report) -> None:
+        """Keep where faults of formulas go."""
+        self._report = report
+        self._drawn: dict[tuple[str, bool], str] = {}
+
+    def markup(self, node: Math | MathBlock) -> str:
+        """Return a formula as an inline SVG, or as its LaTeX text after reporting a fault."""
+        key = (node.tex, isinstance(node, MathBlock))
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(node)
+        return self._drawn[key]
+
+    def _draw(self, node: Math | MathBlock) -> str:
+        try:
+            return _svg(node.tex, inline=isinstance(node, Math))
+        except Exception as error:  # noqa: BLE001 - the library raises whatever its parser meets
+            reason = str(error).strip() or type(error).__name__
+            self._report.warning(
+                "E102",
+                f"the formula cannot be drawn: {reason.splitlines()[0][:200]}",
+                node.location,
+                "its LaTeX source is printed instead",
+            )
+            return element("code", {"dir": "ltr"}, escape(node.tex))
+
+
+def _svg(tex: str, *, inline: bool) -> str:
+    """Return the SVG, sized in em, standing on the line's baseline (y = 0 in its view box)."""
+    from ziamath.zmath import Latex
+
+    text = _XML_DECLARATION.sub("", Latex(tex, size=_SIZE, inline=inline).svg())
+    found = _BOX.search(text)
+    assert found is not None
+    top, width, height = (float(value) for value in found.groups())
+    style = (
+        f"width:{width / _SIZE:.4f}em;height:{height / _SIZE:.4f}em;"
+        f"vertical-align:{-(top + height) / _SIZE:.4f}em"
+    )
+    head, _, rest = text.partition(">")
+    return f'{head} style="{style}">{element("title", {}, escape(tex))}{rest}'

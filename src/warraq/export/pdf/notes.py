@@ -1,0 +1,171 @@
+"""Notes in the laid-out boxes: links between call and note, and numbers that restart by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBox, TextBox
+from weasyprint.layout import inline
+
+from warraq.export.pdf.dialect import CALL_PREFIX
+from warraq.export.pdf.engine import Layout, PagedContext
+
+MARK = "data-mark"
+KIND = "data-kind"
+MARKER = "::footnote-marker"
+
+_SAME_WIDTH = 0.01
+"""CSS pixels by which two marks may differ and still take each other's place."""
+
+
+def link(context: PagedContext, root: Any) -> None:
+    """Make each call a link to its note, and each note's mark a link back to the call.
+
+    WeasyPrint makes neither. It copies boxes with their attributes, so that what is set on the
+    tree before the layout is on the pages after it.
+    """
+    for call in calls(root):
+        identifier = call.element.get("id")
+        if not identifier:
+            continue
+        call.link = ("url", ("internal", identifier))
+        call.style = call.style.copy()
+        call.style["anchor"] = CALL_PREFIX + identifier
+        context.target_collector.collect_anchor(CALL_PREFIX + identifier)
+        marker = next(iter(call.footnote.children), None)
+        if marker is not None and str(marker.element_tag).endswith(MARKER):
+            marker.link = ("url", ("internal", CALL_PREFIX + identifier))
+
+
+def calls(box: Any) -> Iterator[Any]:
+    """Yield the boxes of note calls in the order of the text; those within notes too."""
+    stack = [box]
+    while stack:
+        here = stack.pop()
+        if here.footnote is not None:
+            yield here
+            stack.append(here.footnote)
+        stack.extend(reversed(getattr(here, "children", ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A note whose mark is not what the page demands: its element, and the mark wanted."""
+
+    element: Any
+    mark: str
+
+
+def marks_by_page(layout: Layout, write: Callable[[int], str]) -> list[Change]:
+    """Return the notes whose mark is wrong when numbers restart on each page.
+
+    The calls of a page count from 1 in the order of the text. The author's own notes, whose mark
+    is a sign, do not count.
+    """
+    changes = []
+    for page in layout.page_boxes:
+        number = 0
+        for call in _placed_calls(page):
+            element = call.element
+            if element.get(KIND) == "author":
+                continue
+            number += 1
+            mark = write(number)
+            if element.get(MARK) != mark:
+                changes.append(Change(element, mark))
+    return changes
+
+
+def _placed_calls(page: Any) -> Iterator[Any]:
+    """Yield the calls on a page in the order of the text; those in its notes come last."""
+    stack = [page]
+    while stack:
+        here = stack.pop()
+        if getattr(here, "footnote", None) is not None and not _is_continued(here):
+            yield here
+        stack.extend(reversed(getattr(here, "children", ())))
+
+
+def _is_continued(call: Any) -> bool:
+    return bool(getattr(call, "continues_note", False))
+
+
+def rewrite_marks(layout: Layout, changes: Sequence[Change]) -> bool:
+    """Write new marks into the laid-out boxes, if each is as wide as the one it replaces.
+
+    Then nothing else can move, and a second layout would give the same pages. Returns False, with
+    nothing done, if some mark has another width.
+    """
+    wanted = {id(change.element): change for change in changes}
+    replacements: list[tuple[Any, Any]] = []
+    shaped: dict[tuple[str, int, float], Any] = {}
+    for box in _mark_boxes(layout, wanted):
+        change = wanted[id(box.element)]
+        old_mark = box.element.get(MARK)
+        text = box.text.replace(old_mark, change.mark, 1)
+        key = (text, id(box.style), box.justification_spacing)
+        new = shaped.get(key)
+        if new is None:
+            new = shaped[key] = _shape(layout.context, box, text)
+        if new is None or abs(new.width - box.width) > _SAME_WIDTH:
+            return False
+        replacements.append((box, new))
+    for box, new in replacements:
+        box.text, box.pango_layout = new.text, new.pango_layout
+    return True
+
+
+def guess_marks(root: Any, mark: str) -> None:
+    """Give each numbered note the mark of a page's first: most pages have fewer than ten.
+
+    Where all digits are of one width, the layout with this guess is the final one.
+    """
+    for element in root.iter("span"):
+        if element.get("class") == "footnote" and element.get(KIND) != "author":
+            element.set(MARK, mark)
+
+
+def state_marks(changes: Sequence[Change]) -> None:
+    """Write new marks into the elements, for a layout to come."""
+    for change in changes:
+        change.element.set(MARK, change.mark)
+
+
+def _shape(context: PagedContext, box: Any, text: str) -> Any:
+    candidate = box.copy_with_text(text)
+    shaped, rest, _ = inline.split_text_box(context, candidate, None, 0)
+    return shaped if rest is None else None
+
+
+def _mark_boxes(layout: Layout, wanted: dict[int, Change]) -> Iterator[Any]:
+    """Yield the text boxes of calls and markers whose note gets another mark."""
+    for page in layout.page_boxes:
+        stack = [page]
+        while stack:
+            here = stack.pop()
+            if isinstance(here, InlineBox) and _is_mark(here) and id(here.element) in wanted:
+                yield from (child for child in here.children if isinstance(child, TextBox))
+            else:
+                stack.extend(getattr(here, "children", ()))
+
+
+def _is_mark(box: Any) -> bool:
+    tag = str(box.element_tag)
+    return tag.endswith(("::footnote-call", MARKER))
+
+
+def note_pages(layout: Layout) -> tuple[dict[Any, int], dict[Any, int]]:
+    """Return for each note's element the page of its call and the page of its mark."""
+    call_pages: dict[Any, int] = {}
+    mark_pages: dict[Any, int] = {}
+    for number, page in enumerate(layout.page_boxes):
+        for call in _placed_calls(page):
+            call_pages[call.element] = number
+        for area in page.children:
+            if isinstance(area, FootnoteAreaBox):
+                for box in area.descendants():
+                    if str(box.element_tag).endswith(MARKER) and isinstance(box, InlineBox):
+                        mark_pages[box.element] = number
+    return call_pages, mark_pages

@@ -1,0 +1,80 @@
+"""What the page may load: pictures of the source, by names of our own, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warraq.diagnostics import Location, Report
+from warraq.export.api import ResourceError, Resources
+from warraq.export.html.pictures import Picture, PictureError, judge
+
+if TYPE_CHECKING:
+    from weasyprint.urls import URLFetcherResponse
+
+SCHEME = "source"
+
+
+class Pictures:
+    """The pictures of one document: read once, judged, and given an address each."""
+
+    def __init__(self, resources: Resources, report: Report) -> None:
+        """Keep where files are read from and where their faults go."""
+        self._resources = resources
+        self._report = report
+        self._addresses: dict[str, str | None] = {}
+        self._pictures: dict[str, Picture] = {}
+
+    def address(self, source: str, location: Location) -> str | None:
+        """Return the address of a picture of the source, or None after reporting its fault."""
+        if source not in self._addresses:
+            self._addresses[source] = self._add(source, location)
+        return self._addresses[source]
+
+    def _add(self, source: str, location: Location) -> str | None:
+        try:
+            picture = judge(self._resources.read(source))
+        except (ResourceError, PictureError) as error:
+            self._report.error("E100", f"the picture {source!r} cannot be shown: {error}", location)
+            return None
+        if picture.rtl_text:
+            self._report.warning(
+                "E101",
+                f"the SVG {source!r} holds right-to-left text, which would be drawn reversed",
+                location,
+                "convert the text to paths, or save the picture as PNG",
+            )
+        address = f"{SCHEME}:picture-{len(self._pictures) + 1}"
+        self._pictures[address] = picture
+        return address
+
+    def get(self, address: str) -> Picture | None:
+        """Return the picture of an address that this object gave."""
+        return self._pictures.get(address)
+
+
+class ConfinedFetcher:
+    """WeasyPrint's access to the world: it answers for our own addresses and refuses the rest.
+
+    It stands in for ``weasyprint.urls.URLFetcher``, of which it needs nothing: that class opens
+    files and connections.
+    """
+
+    # The name is WeasyPrint's: whether an error ends the rendering.
+    _fail_on_errors = False
+
+    def __init__(self, pictures: Pictures) -> None:
+        """Keep the pictures; ``refused`` collects the addresses that were asked for in vain."""
+        self._pictures = pictures
+        self.refused: list[str] = []
+
+    def __call__(self, url: str) -> URLFetcherResponse:
+        """Return a picture. Raises ValueError for any other address."""
+        from weasyprint.urls import URLFetcherResponse
+
+        picture = self._pictures.get(url)
+        if picture is None:
+            self.refused.append(url)
+            raise ValueError("only pictures of the source can be loaded")
+        return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+
+    fetch = __call__
