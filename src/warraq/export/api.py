@@ -7,11 +7,10 @@ from typing import Any, ClassVar, Protocol
 
 from warraq.diagnostics import Report
 from warraq.model.document import ResolvedDocument
+from warraq.source import ResourceError
 from warraq.style.theme import Theme
 
-
-class ResourceError(Exception):
-    """A file of the source cannot be had; the message says why in words for the user."""
+__all__ = ["Artifact", "ExportContext", "ExportError", "Exporter", "ResourceError", "Resources"]
 
 
 class Resources(Protocol):

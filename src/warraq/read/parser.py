@@ -1,0 +1,186 @@
+"""markdown-it set up for our syntax: tokens know their place, depth is bounded and reported."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from warraq.read.reading import Reading
+
+MAX_DEPTH = 40
+"""How deep blocks, and marks within a line, may nest. The engines behind the exporters fail from
+about 60 levels on; the library itself would drop the text in silence."""
+
+_SILENT_DEPTH = 90
+"""The library's own limit, which keeps its look-ahead within Python's stack."""
+
+
+class PlacedState(StateInline):
+    """An inline state that notes in ``meta["at"]`` where in its text each token began."""
+
+    pending_start = 0
+
+    def append_pending(self, text: str) -> None:
+        """Note where pending text begins."""
+        if not self._pending and not self._pending_buffer:
+            self.pending_start = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802 (the library's name)
+        """Push pending text with its place."""
+        token = super().pushPending()
+        token.meta["at"] = self.pending_start
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Any) -> Token:
+        """Push a token with its place."""
+        token = super().push(ttype, tag, nesting)
+        token.meta["at"] = self.pos
+        return token
+
+
+class InlineParser(ParserInline):
+    """The library's inline parser with places and a bounded depth."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Parse a text; the places in the tokens count from its start."""
+        state = PlacedState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """Tokenize up to ``posMax``; what lies too deep stays as it is written."""
+        if self.depth >= MAX_DEPTH:
+            _reading(state).too_deep()
+            state.append_pending(state.src[state.pos : state.posMax])
+            state.pos = state.posMax
+            return
+        self.depth += 1
+        try:
+            super().tokenize(state)
+        finally:
+            self.depth -= 1
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 (the library's name)
+        """Look past a token; report brackets that nest deeper than can be looked at."""
+        if state.level >= _SILENT_DEPTH:
+            _reading(state).too_deep()
+        super().skipToken(state)
+
+
+class BlockParser(ParserBlock):
+    """The library's block parser with a bounded depth."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        """Tokenize lines; those that lie too deep become one paragraph as they are written."""
+        if self.depth >= MAX_DEPTH:
+            _reading(state).too_deep(startLine)
+            _as_paragraph(state, startLine, endLine)
+            return
+        self.depth += 1
+        try:
+            super().tokenize(state, startLine, endLine)
+        finally:
+            self.depth -= 1
+
+
+def _reading(state: StateInline | StateBlock) -> Reading:
+    reading: Reading = state.env["reading"]
+    return reading
+
+
+def _as_paragraph(state: StateBlock, start_line: int, end_line: int) -> None:
+    line = start_line
+    while line < end_line and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        line += 1
+    line = max(line, start_line + 1)
+    state.push("paragraph_open", "p", 1).map = [start_line, line]
+    token = state.push("inline", "", 0)
+    token.map = [start_line, line]
+    token.content = state.getLines(start_line, line, state.blkIndent, False).strip()
+    state.push("paragraph_close", "p", -1)
+    state.line = line
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one parser, without state of its own between texts."""
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.dollarmath.index import math_inline_dollar
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.subscript import sub_plugin
+    from mdit_py_plugins.superscript import superscript_plugin
+
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": _SILENT_DEPTH + 10})
+    block, inline = BlockParser(), InlineParser()
+    md.block, md.inline = block, inline
+    # A parser of our own begins with every rule of the library enabled.
+    block.ruler.disable(["html_block"])
+    inline.ruler.disable(["linkify"])
+    # Addresses are judged when the tree is built, with a diagnostic and not in silence.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    md.core.ruler.enableOnly(["block"])
+    footnote_plugin(md, inline=False, move_to_end=False)
+    inline.ruler.disable(["footnote_ref"])
+    deflist_plugin(md)
+    sub_plugin(md)
+    superscript_plugin(md)
+    inline.ruler.before(
+        "escape", "math_inline", math_inline_dollar(allow_space=False, allow_digits=False)
+    )
+    _add_own_rules(md)
+    return md
+
+
+def _add_own_rules(md: MarkdownIt) -> None:
+    from warraq.read.syntax import (
+        attributes,
+        citations,
+        comments,
+        definitions,
+        divs,
+        links,
+        math,
+        notes,
+        tables,
+    )
+
+    block, inline = md.block.ruler, md.inline.ruler
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    block.at("table", tables.table_rule, {"alt": ["paragraph", "reference"]})
+    block.before("fence", "div", divs.div_rule, interrupts)
+    block.before("fence", "math_block", math.math_block_rule, interrupts)
+    block.before("fence", "comment", comments.comment_rule, {"alt": []})
+    deflist = next(rule.fn for rule in block.__rules__ if rule.name == "deflist")
+    block.at(
+        "deflist",
+        definitions.unless_caption(deflist),
+        {"alt": ["paragraph", "reference", "blockquote"]},
+    )
+    inline.before("link", "note_inline", notes.inline_note_rule)
+    inline.before("link", "note_call", notes.note_call_rule)
+    inline.before("link", "citation", citations.bracketed_rule)
+    inline.before("link", "citation_in_text", citations.in_text_rule)
+    inline.before("link", "span", attributes.span_rule)
+    inline.before("link", "attributes", attributes.attributes_rule)
+    inline.before("link", "bare_address", links.bare_address_rule)

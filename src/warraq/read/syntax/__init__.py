@@ -1,0 +1,1 @@
+"""The syntax of the source beyond CommonMark, one construct a module."""

@@ -1,0 +1,194 @@
+"""Citations: ``[see @key, p. 5; -@other]``, ``@key``, ``@key [p. 5]``; cross-references too.
+
+The grammar is Pandoc's (manual, "Citation syntax"), with the Arabic comma and semicolon beside
+the Latin ones and letters of any script in keys.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from warraq.model.inlines import ReferenceKind
+
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u200c"
+_LETTER = rf"[\w{_MARKS}]"
+_KEY = re.compile(rf"@(?:\{{([^{{}}\s]+)\}}|(\w{_LETTER}*(?:[:.#$%&\-+?<>~/]+{_LETTER}+)*))")
+_BEFORE_KEY = re.compile(rf"(?<![{_LETTER[1:-1]}.+\-@\\/])-?@[\w{{]")
+_REFERENCE = re.compile(rf"({'|'.join(kind.value for kind in ReferenceKind)})-.")
+_OPENING = re.compile(r"[ \t]*\n?[ \t]*\[(?![\^@-])")
+_SEPARATORS = ";؛"
+
+_Pieces = list[dict[str, Any]]
+
+
+def reference_kind(key: str) -> ReferenceKind | None:
+    """Return what kind of cross-reference a key is (``fig-…``), or None for a citation key."""
+    match = _REFERENCE.match(key)
+    return ReferenceKind(match[1]) if match else None
+
+
+def bracketed_rule(state: StateInline, silent: bool) -> bool:
+    """``[prefix @key, locator suffix; …]``."""
+    start = state.pos
+    if state.src[start] != "[" or state.src[start + 1 : start + 2] == "^":
+        return False
+    close = state.src.find("]", start)
+    if close < 0 or "@" not in state.src[start : state.posMax]:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start)
+    if end < 0 or state.src[end + 1 : end + 2] in {"(", "{", "["}:
+        return False
+    pieces = _pieces(state.src, start + 1, end)
+    if pieces is None:
+        return False
+    if not silent:
+        _push(state, pieces, in_text=False)
+    state.pos = end + 1
+    return True
+
+
+def in_text_rule(state: StateInline, silent: bool) -> bool:
+    """``@key`` and ``@key [p. 5; @other]``, with the author's name in the text."""
+    start = state.pos
+    if state.src[start] != "@" or not _starts_key(state.src, start):
+        return False
+    match = _KEY.match(state.src, start, state.posMax)
+    if match is None:
+        return False
+    key = match[1] or match[2]
+    if reference_kind(key) is not None:
+        if not silent:
+            state.push("reference", "", 0).meta["key"] = key
+        state.pos = match.end()
+        return True
+    pieces = [{"key": key, "mode": "in-text", "at": start, "start": start, "end": match.end()}]
+    after = _following_bracket(state, match.end())
+    if after is not None:
+        pieces, end = [{**pieces[0], "suffix": after[0][0]["suffix"]}, *after[0][1:]], after[1]
+    else:
+        end = match.end()
+    if not silent:
+        _push(state, pieces, in_text=True)
+    state.pos = end
+    return True
+
+
+def _starts_key(text: str, position: int) -> bool:
+    return bool(_BEFORE_KEY.match(text, position)) or (
+        position > 0 and text[position - 1] == "-" and bool(_BEFORE_KEY.match(text, position - 1))
+    )
+
+
+def _following_bracket(state: StateInline, position: int) -> tuple[_Pieces, int] | None:
+    """Read ``[p. 5; @other]`` after a key in the text: its first part has no key of its own."""
+    match = _OPENING.match(state.src, position, state.posMax)
+    if match is None:
+        return None
+    start = match.end() - 1
+    end = state.md.helpers.parseLinkLabel(state, start)
+    if end < 0 or state.src[end + 1 : end + 2] in {"(", "{", "["}:
+        return None
+    parts = _split(state.src, start + 1, end)
+    first_start, first_end = parts[0]
+    if _find_key(state.src, first_start, first_end) is not None:
+        return None
+    pieces: _Pieces = [{"suffix": (first_start, first_end)}]
+    rest = _pieces(state.src, parts[1][0], end) if len(parts) > 1 else []
+    if rest is None:
+        pieces[0]["suffix"] = (first_start, end)
+        rest = []
+    return pieces + rest, end + 1
+
+
+def _pieces(text: str, start: int, end: int) -> _Pieces | None:
+    """Split the inside of the brackets into items; None when the first has no key."""
+    pieces: _Pieces = []
+    for part_start, part_end in _split(text, start, end):
+        found = _find_key(text, part_start, part_end)
+        if found is not None:
+            pieces.append(found)
+        elif not pieces:
+            return None
+        else:
+            # «[@a; and others]»: words without a key belong to the work before them.
+            first, _ = pieces[-1]["suffix"]
+            pieces[-1]["suffix"] = (first, part_end)
+    return pieces or None
+
+
+def _find_key(text: str, start: int, end: int) -> dict[str, Any] | None:
+    for found in _BEFORE_KEY.finditer(text, start, end):
+        at = found.start()
+        if _in_code_or_nested(text, start, at):
+            continue
+        suppressed = text[at] == "-"
+        match = _KEY.match(text, at + suppressed, end)
+        if match is None:
+            continue
+        return {
+            "key": match[1] or match[2],
+            "mode": "suppressed" if suppressed else "normal",
+            "at": at,
+            "start": start,
+            "end": end,
+            "prefix": (start, at),
+            "suffix": (match.end(), end),
+        }
+    return None
+
+
+def _in_code_or_nested(text: str, start: int, position: int) -> bool:
+    before = text[start:position]
+    return before.count("`") % 2 == 1 or before.count("[") > before.count("]")
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at semicolons that are neither escaped nor within brackets, braces or code."""
+    bounds: list[tuple[int, int]] = []
+    depth = 0
+    code = False
+    first = position = start
+    while position < end:
+        char = text[position]
+        if char == "\\":
+            position += 1
+        elif char == "`":
+            code = not code
+        elif not code:
+            depth += (char in "[{") - (char in "]}")
+            if char in _SEPARATORS and depth <= 0:
+                bounds.append((first, position))
+                first = position + 1
+        position += 1
+    return [*bounds, (first, end)]
+
+
+def _push(state: StateInline, pieces: _Pieces, *, in_text: bool) -> None:
+    token = state.push("citation", "", 0)
+    token.meta["in_text"] = in_text
+    token.meta["items"] = [_item(state, piece) for piece in pieces]
+
+
+def _item(state: StateInline, piece: dict[str, Any]) -> dict[str, Any]:
+    """Parse prefix and suffix as inlines; the raw rest keeps its place for the locator."""
+    from warraq.read.syntax.locators import split_locator
+
+    item: dict[str, Any] = {"key": piece["key"], "mode": piece["mode"], "at": piece["at"]}
+    start, end = piece.get("suffix", (0, 0))
+    locator, length = split_locator(state.src[start:end])
+    item["locator"] = locator
+    item["prefix"] = _inlines(state, *piece.get("prefix", (0, 0)))
+    item["suffix"] = _inlines(state, start + length, end)
+    return item
+
+
+def _inlines(state: StateInline, start: int, end: int) -> tuple[list[Token], int]:
+    text = state.src[start:end]
+    if not text.strip():
+        return [], start
+    # A prefix such as «see @» never holds a key of its own, so this cannot recur.
+    return state.md.inline.parse(text, state.md, state.env, []), start
