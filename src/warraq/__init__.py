@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from warraq.export.api import Artifact
     from warraq.read.publication import Publication
     from warraq.resolve.resolution import Resolution
+
+# A subpackage's name is bound in its parent when it is first imported. It happens here, so that no
+# later import puts the module in the place of the function of the same name.
+for _name in ("export", "resolve"):
+    import_module(f"{__name__}.{_name}")
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "export", "load", "resolve"]
