@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from warraq.diagnostics import Location
+from warraq.style.faults import Fault
+
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
+_AT = re.compile(r" \(at line (\d+), column (\d+)\)")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
@@ -42,3 +46,12 @@ def _common(path: list[str], wanted: list[str]) -> int:
             break
         depth += 1
     return depth
+
+
+def syntax_fault(shown: str, error: Exception) -> Fault:
+    """Turn a TOML syntax error, whose place stands in its message, into a fault with a line."""
+    message = str(error)
+    found = _AT.search(message)
+    place = Location(shown, int(found[1]), int(found[2])) if found else Location(shown)
+    reason = message.replace(found[0], "") if found else message
+    return Fault(place, "", f"not valid TOML: {reason}")

@@ -159,8 +159,8 @@ class Notes:
     ``call_*`` stand around the mark in the text, ``marker_*`` around it before the note.
     """
 
-    call_prefix: str = "⁽"
-    call_suffix: str = "⁾"
+    call_prefix: str = "("
+    call_suffix: str = ")"
     marker_prefix: str = "("
     marker_suffix: str = ")"
     rule_length: float = number(45, 0, 500)
