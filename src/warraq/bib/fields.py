@@ -1,0 +1,138 @@
+"""The fields of an entry as inlines, and the fields that are made of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from warraq.bib import dates, latex
+from warraq.bib.style import Language
+from warraq.model.attributes import Attributes, Direction
+from warraq.model.inlines import Inlines, Link, Text
+from warraq.model.references import Entry, Name
+from warraq.model.walk import plain_text
+
+_TITLES = {
+    "title": ("subtitle", "titleaddon"),
+    "booktitle": ("booksubtitle", "booktitleaddon"),
+    "maintitle": ("mainsubtitle", "maintitleaddon"),
+    "journaltitle": ("journalsubtitle",),
+    "eventtitle": ("eventtitleaddon",),
+}
+# Where a title's main part ends: at a colon, a question mark, two full stops or a dash.
+_MAIN_PART = re.compile(r"^(.{3,}?)(?:\s*:\s|\.\.\s*|\s[–—]\s|(?<=[?؟])\s)", re.DOTALL)
+_SCHEME = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+
+
+def first(entry: Entry, *names: str) -> str:
+    """Return the value of the first of these fields that the entry has."""
+    return next((value for value in map(entry.get, names) if value), "")
+
+
+def names(entry: Entry, role: str) -> tuple[Name, ...]:
+    """Return the names of a role."""
+    return next((values for key, values in entry.names if key == role), ())
+
+
+def value(entry: Entry, name: str, language: Language) -> Inlines:
+    """Return a field as inlines, nothing when the entry lacks it."""
+    made = _DERIVED.get(name)
+    if made is not None:
+        return made(entry, language)
+    if name in _TITLES:
+        return title(entry, name, language)
+    return latex.inlines(entry.get(name))
+
+
+def title(entry: Entry, name: str, language: Language) -> Inlines:
+    """Return a title with its subtitle and addition, joined by the language's colon."""
+    result = latex.inlines(entry.get(name))
+    for extra in _TITLES[name]:
+        more = latex.inlines(entry.get(extra))
+        if result and more:
+            ended = plain_text(result).rstrip()[-1:] in "?!؟:"
+            result = (*result, Text(" " if ended else language.punctuation["subtitle"]), *more)
+    return result
+
+
+def short_title(entry: Entry, language: Language) -> Inlines:
+    """Return ``shorttitle``, else the main part of the title."""
+    given = latex.inlines(entry.get("shorttitle"))
+    if given:
+        return given
+    nodes = latex.inlines(entry.get("title"))
+    if len(nodes) != 1 or not isinstance(nodes[0], Text):
+        return nodes
+    match = _MAIN_PART.match(nodes[0].text)
+    return (Text(match[1].rstrip()),) if match and _is_closed(match[1]) else nodes
+
+
+def _is_closed(text: str) -> bool:
+    """Whether every quotation mark and bracket of a text is closed in it."""
+    pairs = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
+    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)
+
+
+def container(entry: Entry, language: Language) -> Inlines:
+    """Return the title of what contains the work: journal, book, website or series of books."""
+    for name in ("journaltitle", "booktitle", "maintitle", "eventtitle"):
+        if entry.get(name):
+            return title(entry, name, language)
+    return ()
+
+
+def publisher(entry: Entry, _: Language) -> Inlines:
+    """Return who publishes the work: publisher, institution or organisation."""
+    return latex.inlines(first(entry, "publisher", "institution", "organization"))
+
+
+def issue(entry: Entry, _: Language) -> Inlines:
+    """Return the issue of a periodical: ``number`` or ``issue``."""
+    return latex.inlines(first(entry, "number", "issue"))
+
+
+def link(entry: Entry, _: Language) -> Inlines:
+    """Return the DOI or the URL as a link, an isolate set left to right."""
+    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", entry.get("doi"), flags=re.I)
+    target = f"https://doi.org/{doi}" if doi else entry.get("url")
+    if not target:
+        return ()
+    attributes = Attributes(classes=("citation-link",), dir=Direction.LTR)
+    if not _SCHEME.match(target):
+        return (Text(target),)
+    return (Link(target=target, children=(Text(target),), attributes=attributes),)
+
+
+def _key(entry: Entry, _: Language) -> Inlines:
+    return (Text(entry.key),)
+
+
+_DERIVED: dict[str, Callable[[Entry, Language], Inlines]] = {
+    "short-title": short_title,
+    "container": container,
+    "publisher": publisher,
+    "issue": issue,
+    "link": link,
+    "url": link,
+    "doi": link,
+    "key": _key,
+}
+
+
+def has(entry: Entry, name: str) -> bool:
+    """Whether an entry has a field, a role, a date, or one of several that stand for a word."""
+    if name == "creator":
+        return any(entry.get(role) for role in ("author", "editor", "translator", "organization"))
+    if name == "any-date":
+        return any(dates.of_entry(entry, date) for date in ("date", "urldate", "eventdate"))
+    if name in ("date", "urldate", "origdate", "eventdate"):
+        return dates.of_entry(entry, name) is not None
+    if name == "container":
+        return bool(first(entry, "journaltitle", "booktitle", "maintitle", "eventtitle"))
+    if name == "publisher":
+        return bool(first(entry, "publisher", "institution", "organization"))
+    if name == "link":
+        return bool(first(entry, "doi", "url"))
+    if name == "short-title":
+        return bool(entry.get("title"))
+    return bool(entry.get(name))

@@ -1,0 +1,163 @@
+"""Joining inlines with punctuation, so that no mark is doubled and quotes close in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, cast
+
+from warraq.bib.style import Language
+from warraq.model.inlines import Inline, Inlines, Text
+from warraq.model.walk import plain_text
+
+_CLOSERS = "”’»›\"'"
+_ENDS = "?!؟…‽"
+_STOPS = ".…۔"
+_COMMAS = ",،;؛:"
+
+
+def punctuation(language: Language, name: str) -> str:
+    """Return the punctuation of a name; what is no word of Latin letters stands for itself."""
+    if name in language.punctuation:
+        return language.punctuation[name]
+    return name
+
+
+def join(pieces: Iterable[Inlines], delimiter: str, language: Language) -> Inlines:
+    """Join the pieces that hold something with a delimiter."""
+    result: Inlines = ()
+    for piece in pieces:
+        if piece:
+            result = append(result, delimiter, language) + piece if result else piece
+    return result
+
+
+def _with_children(node: Inline, children: Inlines) -> Inline:
+    return cast(Inline, replace(cast(Any, node), children=children))
+
+
+def append(nodes: Inlines, mark: str, language: Language) -> Inlines:
+    """Append a punctuation mark with the space after it.
+
+    A full stop is left out after another, after ?, ! or an ellipsis; a comma after ? and ! and
+    after the same mark. Where the language has it so (American usage: Chicago Manual of Style,
+    17th edition, 6.9), commas and full stops go inside a closing quotation mark.
+    """
+    sign = mark.strip()
+    space = mark[len(mark.rstrip()) :]
+    if not sign:
+        return (*nodes, Text(mark)) if mark else nodes
+    text = plain_text(nodes).rstrip()
+    inner = text.rstrip(_CLOSERS)
+    quoted = len(inner) < len(text)
+    inside = quoted and language.punctuation_in_quote
+    last = (inner if inside or not quoted else text)[-1:]
+    if _is_superfluous(sign, last) or (sign in _STOPS and quoted and inner[-1:] in _STOPS + _ENDS):
+        return (*nodes, Text(space)) if space else nodes
+    if inside and sign in ".,":
+        nodes = _before_closers(nodes, sign)
+        return (*nodes, Text(space)) if space else nodes
+    return (*nodes, Text(mark))
+
+
+def _is_superfluous(sign: str, last: str) -> bool:
+    if sign in _STOPS:
+        return last in _STOPS + _ENDS and bool(last)
+    if sign in _COMMAS:
+        return bool(last) and (last == sign or (last in _ENDS and last != "…"))
+    return False
+
+
+def _before_closers(nodes: Inlines, sign: str) -> Inlines:
+    """Put a mark before the closing quotation marks at the end of inlines."""
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        if not plain_text(node).strip(_CLOSERS):
+            continue
+        return (*nodes[:index], _within(node, sign), *nodes[index + 1 :])
+    return (*nodes, Text(sign))
+
+
+def _within(node: Inline, sign: str) -> Inline:
+    if isinstance(node, Text):
+        kept = node.text.rstrip(_CLOSERS)
+        return replace(node, text=kept + sign + node.text[len(kept) :])
+    children = getattr(node, "children", ())
+    if not plain_text(children):
+        return node
+    return _with_children(node, _before_closers(children, sign))
+
+
+def capitalized(nodes: Inlines) -> Inlines:
+    """Return the inlines with the first letter made upper case, in a script that has cases."""
+    if not nodes:
+        return nodes
+    first = nodes[0]
+    if isinstance(first, Text):
+        changed: Inline = replace(first, text=first.text[:1].upper() + first.text[1:])
+    else:
+        changed = _with_children(first, capitalized(getattr(first, "children", ())))
+    return (changed, *nodes[1:])
+
+
+def quoted(nodes: Inlines, language: Language) -> Inlines:
+    """Return the inlines in the language's quotation marks, with its inner ones within them."""
+    marks = language.punctuation
+    inner = requoted(nodes, marks["open-inner-quote"], marks["close-inner-quote"])
+    return (Text(marks["open-quote"]), *inner, Text(marks["close-quote"]))
+
+
+def requoted(nodes: Inlines, opening: str, closing: str) -> Inlines:
+    """Return the inlines with every pair of quotation marks made the given one.
+
+    «…», “…” and "…" are pairs; a straight mark opens at the start and after a space or bracket.
+    """
+    state = _Quotes(opening, closing)
+    return tuple(state.node(node) for node in nodes)
+
+
+class _Quotes:
+    """Rewrites quotation marks from left to right through nested inlines."""
+
+    def __init__(self, opening: str, closing: str) -> None:
+        self._marks = str.maketrans(
+            {"«": opening, "“": opening, "„": opening, "»": closing, "”": closing}
+        )
+        self._opening, self._closing = opening, closing
+        self._before = " "
+
+    def node(self, node: Inline) -> Inline:
+        if isinstance(node, Text):
+            return replace(node, text=self._text(node.text))
+        children = getattr(node, "children", None)
+        if not children:
+            return node
+        return _with_children(node, tuple(self.node(child) for child in children))
+
+    def _text(self, text: str) -> str:
+        result = text.translate(self._marks)
+        if '"' not in result:
+            self._before = result[-1:] or self._before
+            return result
+        parts: list[str] = []
+        for char in result:
+            if char == '"':
+                opens = self._before.isspace() or self._before in "([«“‘-–—"
+                parts.append(self._opening if opens else self._closing)
+            else:
+                parts.append(char)
+            self._before = char
+        return "".join(parts)
+
+
+def without_stop(nodes: Inlines) -> Inlines:
+    """Return the inlines without the full stop at their end, where the text brings its own."""
+    if not plain_text(nodes).endswith(tuple(_STOPS)):
+        return nodes
+    last = nodes[-1]
+    if isinstance(last, Text):
+        return (*nodes[:-1], replace(last, text=last.text[:-1]))
+    children = getattr(last, "children", ())
+    if not plain_text(children):
+        return (*without_stop(nodes[:-1]), last)
+    return (*nodes[:-1], _with_children(last, without_stop(children)))

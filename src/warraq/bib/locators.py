@@ -1,0 +1,119 @@
+"""Locators: «ص ص. 50-51», «pp. 5–7», «مج 2» read into label and value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from warraq.lang.numerals import to_western
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "page": (
+        *("p", "pp", "page", "pages", "pg", "pgs", "S", "s", "ss"),
+        *("ص", "صص", "ص ص", "صفحة", "الصفحة", "صفحات", "الصفحات", "صفحه", "صفحهٔ", "صفحۀ"),
+        *("عم", "עמ", "עמ׳", "עמ'", "עמוד", "עמודים", "ע׳", "صفحہ", "صفحات"),
+    ),
+    "volume": (
+        *("vol", "vols", "volume", "volumes", "tome", "t", "cilt", "c"),
+        *("مج", "المجلد", "مجلد", "م", "جلد", "דורה", "כרך", "כר׳", "כר'"),
+    ),
+    "part": (
+        *("pt", "pts", "part", "parts", "partie"),
+        *("ج", "الجزء", "جزء", "القسم", "قسم", "ق", "بخش", "חלק", "ח׳", "حصہ"),
+    ),
+    "issue": (
+        *("no", "nos", "issue", "issues", "number", "sayı"),
+        *("ع", "العدد", "عدد", "شماره", "شمارهٔ", "ש׳", "גיליון", "شمارہ"),
+    ),
+    "chapter": (
+        *("ch", "chs", "chap", "chaps", "chapter", "chapters", "bölüm"),
+        *("ف", "فصل", "الفصل", "الفصول", "باب", "الباب", "فصلِ", "פרק", "פרקים"),
+    ),
+    "paragraph": (
+        *("para", "paras", "par", "paragraph", "paragraphs", "¶", "¶¶"),
+        *("فق", "فقرة", "الفقرة", "فقرات", "الفقرات", "بند", "סעיף", "ס׳", "פסקה", "پیراگراف"),
+    ),
+    "section": ("sec", "secs", "section", "sections", "§", "§§", "المبحث", "مبحث", "المطلب"),
+    "line": ("l", "ll", "line", "lines", "س", "سطر", "السطر", "أسطر", "שורה", "שורות", "سطور"),
+    "verse": ("v", "vv", "verse", "verses", "بيت", "البيت", "الآية", "آية", "פסוק"),
+    "note": (
+        *("n", "nn", "note", "notes", "fn"),
+        *("هامش", "الهامش", "هـ", "ه", "حاشية", "ح", "پانوشت", "پاورقی", "הערה", "הע׳", "حاشیہ"),
+    ),
+    "folio": ("fol", "fols", "f", "ff", "folio", "folios", "و", "ورقة", "الورقة", "ق.و", "דף"),
+    "column": ("col", "cols", "column", "columns", "عمود", "العمود", "טור"),
+    "figure": ("fig", "figs", "figure", "figures", "شكل", "الشكل", "تصویر", "איור"),
+    "table": ("tbl", "table", "tables", "جدول", "الجدول", "טבלה"),
+    "article": ("art", "arts", "article", "articles", "المادة", "مادة", "م.", "سעיף"),
+    "book": ("bk", "bks", "book", "books", "الكتاب", "كتاب", "ספר"),
+}
+_LABEL_OF = {word: label for label, words in _WORDS.items() for word in words}
+_SPACES = re.compile(r"[\s\u00a0\u202f\u0640\u200e\u200f]+")
+_PIECE = re.compile(r"(?P<label>[^\d٠-٩۰-۹]*?)[ .:]*(?P<value>[\d٠-٩۰-۹][^،,؛;]*|)$")
+_ROMAN = re.compile(r"[ivxlcdm]+(?:[-–—][ivxlcdm]+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place in a work: ``label`` is one of CSL's names (page, volume, chapter, …).
+
+    ``value`` has western digits and en dashes in its ranges. An empty label marks a text in
+    which no label was recognised; it is printed as it stands.
+    """
+
+    label: str
+    value: str
+
+
+def parse(text: str) -> tuple[Locator, ...]:
+    """Read a locator in any of the spellings authors use; a bare number is a page.
+
+    «مج 2، ص. 15» gives two locators; «ص. 5، 7» one with two pages.
+    """
+    cleaned = _SPACES.sub(" ", text).strip(" .،,")
+    if not cleaned:
+        return ()
+    result: list[Locator] = []
+    for piece in re.split(r"\s*[،,؛;]\s*", cleaned):
+        located = _piece(piece)
+        if located is None:
+            return (Locator("", cleaned),)
+        label, value = located
+        if not label and result:
+            last = result[-1]
+            result[-1] = Locator(last.label, f"{last.value}, {value}")
+        else:
+            result.append(Locator(label or "page", value))
+    return tuple(result)
+
+
+def _piece(piece: str) -> tuple[str, str] | None:
+    """Split «ص ص. 50-51» into label and value; None when it is neither number nor known label."""
+    if _ROMAN.fullmatch(piece):
+        return "", _normal_value(piece)
+    match = _PIECE.match(piece)
+    words, value = (match["label"], match["value"]) if match else (piece, "")
+    if not value:
+        first, _, rest = piece.partition(" ")
+        label = _label(first)
+        return (label, _normal_value(rest)) if label and rest else None
+    if not words.strip():
+        return "", _normal_value(value)
+    label = _label(words)
+    return (label, _normal_value(value)) if label else None
+
+
+def _label(words: str) -> str:
+    text = words.strip(" .:")
+    for candidate in (text, text.replace(".", ""), re.sub(r"[ .]+", " ", text), text.lower()):
+        label = _LABEL_OF.get(candidate.strip())
+        if label:
+            return label
+    return ""
+
+
+def _normal_value(value: str) -> str:
+    """Return a value with western digits and unspaced en dashes between numbers."""
+    text = to_western(value).strip(" .")
+    text = re.sub(r"(?<=\w)\s*(?:-{1,3}|–|—|−|‑)\s*(?=\w)", "–", text)
+    return re.sub(r"\s+", " ", text)

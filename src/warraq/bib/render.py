@@ -1,0 +1,189 @@
+"""Rendering a form of a style for one entry: parts in, inlines of the model out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from warraq.bib import dates, fields, joining, wording
+from warraq.bib.locators import Locator
+from warraq.bib.style import Language, Part, PartKind, Style
+from warraq.bib.vocabulary import NUMERIC_FIELDS
+from warraq.model.attributes import Attributes
+from warraq.model.inlines import Emphasis, Inline, Inlines, Span, Strong, Text
+from warraq.model.metadata import Digits
+from warraq.model.references import Entry
+from warraq.model.walk import plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """An entry with what the other works of the document make of it.
+
+    ``ambiguous``: its names alone do not tell it from another cited work. ``year_suffix``: the
+    letter that tells works of the same names and year apart.
+    """
+
+    entry: Entry
+    language: Language
+    digits: Digits
+    ambiguous: bool = False
+    year_suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renderer:
+    """Renders parts for one citation of one work, or for its entry in the list."""
+
+    style: Style
+    work: Work
+    locators: tuple[Locator, ...] = ()
+    suppress_author: bool = False
+
+    def render(self, part: Part) -> Inlines:
+        """Return a part with its decoration, nothing when it has no content."""
+        if not self._applies(part):
+            return ()
+        content = self._content(part)
+        if not content:
+            return ()
+        return self._decorated(part, content)
+
+    def _applies(self, part: Part) -> bool:
+        return all(self._has(name) for name in part.present) and not any(
+            self._has(name) for name in part.absent
+        )
+
+    def _has(self, name: str) -> bool:
+        if name == "ambiguous":
+            return self.work.ambiguous
+        if name == "year-suffix":
+            return bool(self.work.year_suffix)
+        if name == "locator":
+            return bool(self.locators)
+        return fields.has(self.work.entry, name)
+
+    def _content(self, part: Part) -> Inlines:
+        language = self.work.language
+        match part.kind:
+            case PartKind.FIELD:
+                return self._field(part)
+            case PartKind.NAMES:
+                return self._names(part)
+            case PartKind.DATE:
+                return self._date(part)
+            case PartKind.TERM:
+                plural = len(fields.names(self.work.entry, part.name)) > 1
+                term = language.terms[part.name]
+                return (Text(term.multiple if plural else term.single),)
+            case PartKind.TEXT:
+                return (Text(part.name),) if part.name else ()
+            case PartKind.LOCATOR:
+                text = wording.locators(self.locators, language, self.work.digits)
+                return _span("locator", (Text(text),)) if text else ()
+            case PartKind.GROUP:
+                return self._group(part)
+            case PartKind.FIRST_OF:
+                return self._first_of(part)
+            case _:
+                assert_never(part.kind)
+
+    def _first_of(self, part: Part) -> Inlines:
+        """Return the first alternative with content; a suppressed author is not replaced."""
+        whole = replace(self, suppress_author=False)
+        chosen = next((child for child in part.parts if whole.render(child)), None)
+        return self.render(chosen) if chosen is not None else ()
+
+    def _group(self, part: Part) -> Inlines:
+        """Join the children; a group of terms and texts alone prints nothing without a value."""
+        pieces = [(child, self.render(child)) for child in part.parts]
+        fixed = (PartKind.TERM, PartKind.TEXT)
+        values = [child for child in part.parts if child.kind not in fixed]
+        has_value = any(piece for child, piece in pieces if child.kind not in fixed)
+        if values and not has_value and not self._is_form(part):
+            return ()
+        delimiter = joining.punctuation(self.work.language, part.delimiter)
+        return joining.join((piece for _, piece in pieces), delimiter, self.work.language)
+
+    def _is_form(self, part: Part) -> bool:
+        """Whether the group is a repeat's form, in which «ibid.» may stand alone."""
+        return any(
+            child.kind is PartKind.TERM and child.name in ("ibid", "op-cit", "idem")
+            for child in part.parts
+        )
+
+    def _names(self, part: Part) -> Inlines:
+        if self.suppress_author and part.name in ("author", "editor"):
+            return ()
+        values = fields.names(self.work.entry, part.name)
+        text = wording.names(
+            values, self.work.language, self.style, part.order, part.form == "short"
+        )
+        return _span(part.name, (Text(text),)) if text else ()
+
+    def _date(self, part: Part) -> Inlines:
+        value = dates.of_entry(self.work.entry, part.name)
+        if value is None:
+            return ()
+        text = wording.date(value, self.work.language, self.work.digits, part.form)
+        return _span(part.name, (Text(text),)) if text else ()
+
+    def _field(self, part: Part) -> Inlines:
+        if part.name == "year-suffix":
+            return (Text(self.work.year_suffix),) if self.work.year_suffix else ()
+        nodes = fields.value(self.work.entry, part.name, self.work.language)
+        if not nodes:
+            return ()
+        text = plain_text(nodes)
+        if part.form == "term":
+            term = self.work.language.terms.get(text.casefold())
+            nodes = (Text(term.single),) if term else nodes
+        elif part.form == "ordinal":
+            nodes = (Text(wording.ordinal(text, self.work.language, self.work.digits)),)
+        elif part.name in NUMERIC_FIELDS:
+            nodes = (Text(wording.number(text, self.work.digits)),)
+        return nodes if part.name == "link" else _span(part.name, nodes)
+
+    def _decorated(self, part: Part, nodes: Inlines) -> Inlines:
+        language = self.work.language
+        for wrap in part.wrap:
+            nodes = _wrapped(wrap, nodes, language)
+        if part.label:
+            nodes = self._labelled(part, nodes)
+        if part.capitalize:
+            nodes = joining.capitalized(nodes)
+        if part.prefix:
+            nodes = (Text(joining.punctuation(language, part.prefix)), *nodes)
+        if part.suffix:
+            nodes = joining.append(nodes, joining.punctuation(language, part.suffix), language)
+        return nodes
+
+    def _labelled(self, part: Part, nodes: Inlines) -> Inlines:
+        term = self.work.language.terms[part.label]
+        value = plain_text(nodes)
+        plural = part.name in NUMERIC_FIELDS and wording.is_plural(value)
+        before, after = wording.label_around(term.multiple if plural else term.single, value)
+        texts = [Text(before)] if before else []
+        return (*texts, *nodes, *([Text(after)] if after else []))
+
+
+def _span(name: str, children: Inlines) -> Inlines:
+    return (Span(children=children, attributes=Attributes(classes=(f"citation-{name}",))),)
+
+
+def _wrapped(wrap: str, nodes: Inlines, language: Language) -> Inlines:
+    match wrap:
+        case "quotes":
+            return joining.quoted(nodes, language)
+        case "emphasis":
+            return (_outer(Emphasis, nodes, language),)
+        case "strong":
+            return (_outer(Strong, nodes, language),)
+        case _:
+            return (Text("("), *nodes, Text(")"))
+
+
+def _outer(kind: type[Emphasis] | type[Strong], nodes: Inlines, language: Language) -> Inline:
+    """Return emphasised inlines with their quotation marks made the language's outer ones."""
+    marks = language.punctuation
+    return kind(children=joining.requoted(nodes, marks["open-quote"], marks["close-quote"]))

@@ -1,0 +1,213 @@
+"""Citation styles as data: parts, forms, languages; and where styles are found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from warraq.bib.positions import Position
+from warraq.diagnostics import NOWHERE, Diagnostic, Location, Report
+
+DEFAULT = "arabic-notes"
+
+
+class StyleKind(StrEnum):
+    """Whether a style cites in notes or in the line of the text."""
+
+    NOTE = "note"
+    IN_TEXT = "in-text"
+
+
+class PartKind(StrEnum):
+    """What a part prints."""
+
+    FIELD = "field"
+    NAMES = "names"
+    DATE = "date"
+    TERM = "term"
+    TEXT = "text"
+    LOCATOR = "locator"
+    GROUP = "group"
+    FIRST_OF = "first-of"
+
+
+class NameOrder(StrEnum):
+    """Given name first, family name first, or family first for the first name only."""
+
+    GIVEN_FIRST = "given-first"
+    FAMILY_FIRST = "family-first"
+    FIRST_INVERTED = "first-inverted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a form.
+
+    ``name`` is a field, role, date, term or literal text by ``kind``; ``parts`` the children of a
+    group or the alternatives of a choice. ``label`` names a term printed with the value.
+    ``delimiter``, ``prefix`` and ``suffix`` name an entry of the language's punctuation, or stand
+    for themselves. ``present`` and ``absent`` are the fields on which the part depends.
+    """
+
+    kind: PartKind
+    name: str = ""
+    parts: tuple[Part, ...] = ()
+    delimiter: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    wrap: tuple[str, ...] = ()
+    label: str = ""
+    form: str = ""
+    order: NameOrder = NameOrder.GIVEN_FIRST
+    capitalize: bool = False
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the apparatus in its singular and plural forms."""
+
+    single: str
+    multiple: str
+
+
+Forms = Mapping[str, Mapping[str, Part]]
+"""By position (or ``list``), then by entry type or ``default``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What a style prints in one language. ``forms`` holds the forms that only it has."""
+
+    tag: str
+    punctuation: Mapping[str, str]
+    terms: Mapping[str, Term]
+    months: tuple[str, ...]
+    seasons: tuple[str, ...]
+    dates: Mapping[str, str]
+    ordinals: Mapping[str, str]
+    letters: str
+    punctuation_in_quote: bool
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListGroup:
+    """A group of the list of references: the works in the document's own language, or others."""
+
+    works: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A whole citation style. Languages are made when an entry asks for one."""
+
+    name: str
+    kind: StyleKind
+    forms: Forms
+    cluster_prefix: str = ""
+    cluster_suffix: str = ""
+    cluster_delimiter: str = "semicolon"
+    et_al_min: int = 4
+    et_al_use_first: int = 1
+    scope: str = "document"
+    named_author: str = "omit"
+    groups: tuple[ListGroup, ...] = ()
+    sort: tuple[str, ...] = ("names", "date", "title")
+    requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    languages: Languages
+
+    def form(self, language: Language, position: Position | str, entry_type: str) -> Part:
+        """Return the form for an entry of a type at a position, the language's own before all."""
+        names = _POSITION_FALLBACK[str(position)]
+        for name in names:
+            for forms in (language.forms, self.forms):
+                table = forms.get(name, {})
+                for kind in (entry_type, _TYPE_FALLBACK.get(entry_type, "default"), "default"):
+                    if kind in table:
+                        return table[kind]
+        return Part(kind=PartKind.FIELD, name="title")
+
+
+# A position without a form of its own takes that of the next one here.
+_POSITION_FALLBACK = {
+    "first": ("first",),
+    "subsequent": ("subsequent", "first"),
+    "ibid": ("ibid", "subsequent", "first"),
+    "ibid-with-locator": ("ibid-with-locator", "ibid", "subsequent", "first"),
+    "list": ("list", "first"),
+}
+FORM_NAMES = tuple(_POSITION_FALLBACK)
+
+# BibLaTeX types that most styles set alike (BibLaTeX manual, section 2.1).
+_TYPE_FALLBACK = {
+    **dict.fromkeys(("mvbook", "collection", "mvcollection", "proceedings", "reference"), "book"),
+    **dict.fromkeys(("manual", "booklet", "mvproceedings", "mvreference", "bookinbook"), "book"),
+    **dict.fromkeys(("inbook", "suppbook", "suppcollection", "inreference"), "incollection"),
+    **dict.fromkeys(("inproceedings", "conference"), "incollection"),
+    **dict.fromkeys(("suppperiodical", "review"), "article"),
+    **dict.fromkeys(("dataset", "software", "video", "audio"), "online"),
+}
+
+
+class Languages(Protocol):
+    """The languages of a style, each made when it is first asked for."""
+
+    def get(self, tag: str) -> Language:
+        """Return the language of a tag; one without a table takes its script's main language."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    style: Style | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(name: str, root: Path | None, report: Report, location: Location = NOWHERE) -> Style:
+    """Return a style by its shipped name or by the path of a YAML file.
+
+    With a ``root`` the path is taken relative to it and must lie below it. Every fault goes to
+    the report: C013 for a style that is not there, at ``location``, and C014 for a faulty one, at
+    its line. Then the default style stands in, so that the run finds the other faults too.
+    """
+    loaded = _shipped(name or DEFAULT) if not _is_path(name) else _read(name, root, location)
+    for diagnostic in loaded.diagnostics:
+        report.add(replace(diagnostic, location=_placed(diagnostic.location, location)))
+    if loaded.style is not None:
+        return loaded.style
+    fallback = _shipped(DEFAULT).style
+    assert fallback is not None, "the default style is tested"
+    return fallback
+
+
+def _placed(own: Location, citing: Location) -> Location:
+    return citing if own == NOWHERE else own
+
+
+def is_note_style(name: str, root: Path | None, report: Report) -> bool:
+    """Whether a style cites in notes; an unknown style counts as the default one."""
+    return load(name, root, report).kind is StyleKind.NOTE
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+
+
+@cache
+def _shipped(name: str) -> _Loaded:
+    return _read(name, None, NOWHERE)
+
+
+def _read(name: str, root: Path | None, location: Location) -> _Loaded:
+    from warraq.bib import style_reader
+
+    report = Report()
+    style = style_reader.read(name, root, report, location)
+    return _Loaded(style, tuple(report.diagnostics))

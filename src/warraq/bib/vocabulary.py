@@ -1,0 +1,80 @@
+"""The words a style may use: fields, roles, conditions, terms and punctuation."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set: long vocabularies stay readable in lines."""
+    return frozenset(text.split())
+
+
+def table(text: str) -> dict[str, str]:
+    """Return a table from a text in which keys and values take turns."""
+    parts = text.split()
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+ROLES = ("author", "editor", "translator", "bookauthor", "commentator", "introduction", "foreword")
+DATES = ("date", "urldate", "origdate", "eventdate")
+
+# Fields that are made of others, or that are known only when the whole document is.
+DERIVED_FIELDS = ("container", "publisher", "link", "short-title", "year-suffix", "key", "issue")
+FIELDS = (
+    *("title", "titleaddon", "booktitle", "maintitle", "journaltitle", "eventtitle", "series"),
+    *("volume", "number", "volumes", "part", "edition", "pages", "pagetotal", "chapter", "version"),
+    *(
+        "location",
+        "organization",
+        "institution",
+        "venue",
+        "type",
+        "howpublished",
+        "note",
+        "addendum",
+    ),
+    *("doi", "url", "eprint", "isbn", "issn", "eid", "pubstate", "language", "abstract"),
+    *DERIVED_FIELDS,
+)
+CONDITIONS = (*FIELDS, *ROLES, *DATES, "creator", "any-date", "ambiguous", "locator")
+REQUIRABLE = (*FIELDS, *ROLES, *DATES, "creator", "any-date")
+
+# Fields whose digits follow the language, and which are no prose.
+NUMERIC_FIELDS = words(
+    "volume number issue volumes part edition pages pagetotal chapter version eid"
+)
+
+LOCATOR_TERMS = (
+    *("page", "volume", "part", "issue", "chapter", "paragraph", "section", "line", "verse"),
+    *("note", "folio", "column", "figure", "table", "article", "book"),
+)
+TERMS = (
+    *LOCATOR_TERMS,
+    *("number", "edition", "in", "edited-by", "translated-by", "editor", "ibid", "op-cit", "idem"),
+    *("et-al", "accessed", "available-at", "no-date", "circa", "phdthesis", "mathesis", "thesis"),
+    *("report", "techreport", "references", "own-references", "foreign-references"),
+)
+PUNCTUATION = (
+    *("comma", "semicolon", "colon", "period", "stop", "open-quote", "close-quote"),
+    *("open-inner-quote", "close-inner-quote", "names-delimiter", "names-and", "names-last"),
+    *("family-given", "et-al", "subtitle", "list"),
+)
+WRAPS = ("quotes", "emphasis", "strong", "brackets")
+DATE_PATTERNS = ("day", "month", "year", "range")
+FORMS_OF_PART = ("long", "short", "year", "month-day", "ordinal", "term")
+ENTRY_TYPES = (
+    *("default", "article", "book", "mvbook", "inbook", "bookinbook", "suppbook", "booklet"),
+    *("collection", "mvcollection", "incollection", "suppcollection", "dataset", "manual", "misc"),
+    *("online", "patent", "periodical", "suppperiodical", "proceedings", "mvproceedings"),
+    *("inproceedings", "reference", "mvreference", "inreference", "report", "software", "thesis"),
+    *(
+        "unpublished",
+        "review",
+        "legislation",
+        "jurisdiction",
+        "legal",
+        "letter",
+        "artwork",
+        "video",
+    ),
+    *("audio", "movie", "music", "performance", "standard", "image"),
+)

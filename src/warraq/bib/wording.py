@@ -1,0 +1,156 @@
+"""Names, dates and locators in the words of a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from warraq.bib.dates import OPEN, Date, DateRange
+from warraq.bib.locators import Locator
+from warraq.bib.style import Language, NameOrder, Style
+from warraq.lang.numerals import to_digits
+from warraq.model.metadata import Digits
+from warraq.model.references import Name
+
+NO_BREAK = "\u00a0"
+
+
+def name(value: Name, language: Language, inverted: bool, short: bool) -> str:
+    """Return one name: given first, family first, or the family name alone."""
+    if not value.family:
+        return value.literal
+    family = f"{value.particle} {value.family}".strip()
+    if short or not value.given:
+        return family
+    suffix = f" {value.suffix}" if value.suffix else ""
+    if not inverted:
+        return f"{value.given} {family}{suffix}"
+    comma = language.punctuation["family-given"]
+    ending = f"{comma}{value.suffix}" if value.suffix else ""
+    return f"{family}{comma}{value.given}{ending}"
+
+
+def names(
+    values: Sequence[Name], language: Language, style: Style, order: NameOrder, short: bool = False
+) -> str:
+    """Return several names joined as the language joins them, shortened as the style asks."""
+    known = [value for value in values if value.literal != "others"]
+    has_others = len(known) < len(values)
+    shown = known
+    if len(known) >= style.et_al_min:
+        shown, has_others = known[: style.et_al_use_first], True
+    written = [
+        name(value, language, _is_inverted(order, position), short)
+        for position, value in enumerate(shown)
+    ]
+    marks = language.punctuation
+    if has_others:
+        joined = marks["names-delimiter"].join(written)
+        return joined + marks["et-al"] + language.terms["et-al"].single if joined else joined
+    if len(written) < 3:
+        # A comma before «and» sets an inverted name off (Chicago Manual of Style, 17th ed., 14.76).
+        is_set_off = order is NameOrder.FIRST_INVERTED and bool(known and known[0].given)
+        return marks["names-last" if is_set_off else "names-and"].join(written)
+    return marks["names-delimiter"].join(written[:-1]) + marks["names-last"] + written[-1]
+
+
+def _is_inverted(order: NameOrder, position: int) -> bool:
+    return order is NameOrder.FAMILY_FIRST or (order is NameOrder.FIRST_INVERTED and position == 0)
+
+
+def date(value: DateRange, language: Language, digits: Digits, form: str = "") -> str:
+    """Return a date or range: in full, its year (``year``), or all but it (``month-day``)."""
+    start = _date(value.start, language, digits, form)
+    if value.end is None:
+        return start
+    if value.end.literal == OPEN or value.start.literal == OPEN:
+        return language.dates["range"].format(
+            start="" if value.start.literal == OPEN else start,
+            end="" if value.end.literal == OPEN else _date(value.end, language, digits, form),
+        )
+    end = _date(value.end, language, digits, form)
+    if start == end or not end:
+        return start
+    return language.dates["range"].format(start=start, end=end)
+
+
+def _date(value: Date, language: Language, digits: Digits, form: str) -> str:
+    if value.literal:
+        return value.literal if form != "month-day" else ""
+    parts = {
+        "day": to_digits(value.day, digits) if value.day else "",
+        "month": _month(value.month, language),
+        "year": to_digits(abs(value.year), digits),
+    }
+    if form == "month-day":
+        parts["year"] = ""
+    kind = "year" if form == "year" else _pattern(value)
+    text = language.dates[kind].format(**parts)
+    text = re.sub(r"\s+", " ", text).strip(" ,،")
+    if value.mark in ("~", "%") and form != "month-day":
+        text = language.terms["circa"].single.format(text)
+    return text + "?" if value.mark in ("?", "%") and form != "month-day" else text
+
+
+def _pattern(value: Date) -> str:
+    if value.day:
+        return "day"
+    return "month" if value.month else "year"
+
+
+def _month(number: int, language: Language) -> str:
+    if not number:
+        return ""
+    if number > 20:
+        return language.seasons[number - 21]
+    return language.months[number - 1]
+
+
+def label_around(term: str, value: str) -> tuple[str, str]:
+    """Return what stands before and after a labelled value: the term, or its parts around {}.
+
+    An abbreviation and the number after it stay on one line; before words the line may break.
+    """
+    if "{}" in term:
+        before, _, after = term.partition("{}")
+        return before.replace(" ", NO_BREAK), after.replace(" ", NO_BREAK)
+    if not value[:1].isdigit() or term.endswith(":"):
+        return term + " ", ""
+    return term.replace(" ", NO_BREAK) + NO_BREAK, ""
+
+
+def is_plural(value: str) -> bool:
+    """Whether a numeric value names more than one place: a range or a list."""
+    return bool(re.search(r"\w\s*[–،,;؛&+]\s*\w|\d\s*ff\b", value))
+
+
+def number(value: str, digits: Digits) -> str:
+    """Return a numeric field: en dashes between numbers, digits of the set."""
+    dashed = re.sub(r"(?<=\w)\s*(?:-{1,3}|–|—|−)\s*(?=\w)", "–", value)
+    return to_digits(dashed, digits)
+
+
+def ordinal(value: str, language: Language, digits: Digits) -> str:
+    """Return a number as an ordinal by the longest of the language's endings that fits it."""
+    western = to_digits(value, Digits.WESTERN)
+    if not western.isdigit():
+        return value
+    endings = [key for key in language.ordinals if key.isdigit() and western.endswith(key)]
+    pattern = language.ordinals[max(endings, key=len)] if endings else language.ordinals["default"]
+    return pattern.replace("{}", to_digits(western, digits))
+
+
+def locator(value: Locator, language: Language, digits: Digits) -> str:
+    """Return a locator with the language's label in the singular or plural."""
+    text = number(value.value.replace(", ", language.punctuation["list"]), digits)
+    if not value.label:
+        return text
+    term = language.terms[value.label]
+    before, after = label_around(term.multiple if is_plural(text) else term.single, text)
+    return f"{before}{text}{after}"
+
+
+def locators(values: Sequence[Locator], language: Language, digits: Digits) -> str:
+    """Return the locators of a citation joined by the language's comma."""
+    comma = language.punctuation["comma"]
+    return comma.join(locator(value, language, digits) for value in values)

@@ -1,0 +1,125 @@
+"""What the cited works are to one another: same names, same year, order in the list."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from warraq.bib import collation, dates, fields, wording
+from warraq.bib.render import Work
+from warraq.bib.style import NameOrder, Style, StyleKind
+from warraq.lang.numerals import default_digits
+from warraq.lang.tags import same_language, script
+from warraq.model.metadata import Digits
+from warraq.model.references import Entry, Name
+from warraq.model.walk import plain_text
+
+
+def of_entries(
+    entries: Iterable[Entry], style: Style, lang: str, digits: Digits | None
+) -> dict[str, Work]:
+    """Return the works of a document by key, each with its language.
+
+    Works in the document's script print its digits; others their language's. A work without a
+    language takes the document's.
+    """
+    works: dict[str, Work] = {}
+    for entry in entries:
+        tag = entry.lang or lang
+        if same_language(tag, lang):
+            tag = lang  # The document's region chooses the names of months.
+        own = digits or default_digits(lang)
+        shown = own if script(tag) == script(lang) else default_digits(tag)
+        works[entry.key] = Work(entry=entry, language=style.languages.get(tag), digits=shown)
+    return _told_apart(works, style)
+
+
+def _told_apart(works: Mapping[str, Work], style: Style) -> dict[str, Work]:
+    from dataclasses import replace
+
+    names = {key: _names_text(work, style, short=False) for key, work in works.items()}
+    count = Counter(names.values())
+    suffixes = _year_suffixes(works, style) if style.kind is StyleKind.IN_TEXT else {}
+    return {
+        key: replace(
+            work,
+            ambiguous=not names[key] or count[names[key]] > 1,
+            year_suffix=suffixes.get(key, ""),
+        )
+        for key, work in works.items()
+    }
+
+
+def creators(entry: Entry) -> tuple[Name, ...]:
+    """Return the names under which a work goes: its authors, else its editors."""
+    return fields.names(entry, "author") or fields.names(entry, "editor")
+
+
+def _names_text(work: Work, style: Style, short: bool) -> str:
+    return wording.names(creators(work.entry), work.language, style, NameOrder.GIVEN_FIRST, short)
+
+
+def _year(entry: Entry) -> str:
+    value = dates.of_entry(entry, "date")
+    return "" if value is None else value.start.literal or str(value.start.year)
+
+
+def _year_suffixes(works: Mapping[str, Work], style: Style) -> dict[str, str]:
+    """Return a letter for each work that shares its short names and year with another."""
+    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, work in works.items():
+        short = _names_text(work, style, short=True) or plain_text(
+            fields.short_title(work.entry, work.language)
+        )
+        groups[short, _year(work.entry)].append(key)
+    result: dict[str, str] = {}
+    for keys in groups.values():
+        if len(keys) > 1:
+            keys.sort(key=lambda key: sort_key(works[key], style))
+            for number, key in enumerate(keys):
+                result[key] = _letter(number, works[key].language.letters)
+    return result
+
+
+def _letter(number: int, letters: str) -> str:
+    """Return the letter of a number from 0; after the last letter come pairs of letters."""
+    if number < len(letters):
+        return letters[number]
+    return _letter(number // len(letters) - 1, letters) + letters[number % len(letters)]
+
+
+def sort_key(work: Work, style: Style) -> tuple[str, ...]:
+    """Return the key by which a work is sorted, as the style orders names, date and title."""
+    parts: dict[str, Callable[[], str]] = {
+        "names": lambda: _sort_names(work),
+        "date": lambda: _sort_date(work.entry),
+        "title": lambda: collation.key(
+            work.entry.get("sorttitle")
+            or plain_text(fields.value(work.entry, "title", work.language)),
+            is_title=True,
+        ),
+    }
+    return (*(parts[name]() for name in style.sort), work.entry.key)
+
+
+def _sort_names(work: Work) -> str:
+    entry = work.entry
+    explicit = entry.get("sortkey") or entry.get("sortname")
+    if explicit:
+        return collation.key(explicit)
+    names = [
+        f"{name.particle} {name.family}, {name.given}".strip() if name.family else name.literal
+        for name in creators(entry)
+        if name.literal != "others"
+    ]
+    if not names:
+        return collation.key(plain_text(fields.short_title(entry, work.language)), is_title=True)
+    return "\t".join(collation.key(name) for name in names)
+
+
+def _sort_date(entry: Entry) -> str:
+    value = dates.of_entry(entry, "date")
+    if value is None or value.start.literal:
+        return "99999"  # Works without a date come last (Chicago, 17th edition, 15.44).
+    start = value.start
+    return f"{start.year:05d}{start.month:02d}{start.day:02d}"

@@ -1,0 +1,325 @@
+"""The citations pass: the text of every citation and the list of references."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from warraq.bib import clusters, fields, lists
+from warraq.bib import style as styles
+from warraq.bib import works as working
+from warraq.bib.positions import Cited, Cluster, positions
+from warraq.bib.render import Work
+from warraq.bib.style import Style, StyleKind
+from warraq.diagnostics import nearest
+from warraq.model.attributes import Attributes
+from warraq.model.blocks import Block, Blocks, Container, Paragraph, Section
+from warraq.model.document import Document
+from warraq.model.inlines import (
+    Citation,
+    CitationItem,
+    CitationMode,
+    Inlines,
+    Note,
+    NoteKind,
+    Span,
+    Text,
+)
+from warraq.model.references import Entry
+from warraq.model.walk import is_node, iterate, map_children, plain_text
+from warraq.resolve.context import Context
+
+LIST_ID = "refs"
+"""The identifier of the division in which an author wants the list (as in Pandoc)."""
+
+
+def style_of(document: Document, context: Context) -> Style:
+    """Return the citation style of a run: the option's, else the metadata's, else the default.
+
+    A style file that the source names must lie below the source folder.
+    """
+    asked = context.options.citation_style
+    if asked:
+        return styles.load(asked, None, context.report)
+    metadata = document.metadata
+    root = context.options.root
+    return styles.load(metadata.citation_style, root, context.report, metadata.location)
+
+
+def run(document: Document, context: Context) -> Document:
+    """Fill every citation and add the list of references.
+
+    Reports keys that no bibliography file has (C001) and fields that the style needs and a cited
+    entry lacks (C008). Running twice changes nothing.
+    """
+    tree = (document.front, document.blocks)
+    cited = [node for node in iterate(tree) if isinstance(node, Citation)]
+    if not cited and not document.metadata.nocite:
+        return document
+    style = style_of(document, context)
+    lang = document.metadata.lang
+    entries = _cited_entries(document, cited, context)
+    works = working.of_entries(entries, style, lang, document.metadata.digits)
+    _report_missing_fields(entries, style, context)
+    front, blocks = _filled(tree, works, style, lang)
+    blocks = _with_list(blocks, works, style, lang)
+    if front is document.front and blocks is document.blocks:
+        return document
+    return dataclasses.replace(document, front=front, blocks=blocks)
+
+
+def _cited_entries(
+    document: Document, cited: list[Citation], context: Context
+) -> tuple[Entry, ...]:
+    """Return the entries that are cited or named in ``nocite``, in the order of the files."""
+    known = {entry.key: entry for entry in document.references}
+    keys: set[str] = set()
+    for citation in cited:
+        for item in citation.items:
+            keys.add(item.key)
+            if item.key not in known:
+                place = item.location if item.location.line else citation.location
+                _report_undefined(item.key, known, place, context)
+    for key in document.metadata.nocite:
+        name = key.removeprefix("@")
+        if name == "*":
+            return document.references
+        keys.add(name)
+        if name not in known:
+            _report_undefined(name, known, document.metadata.location, context)
+    return tuple(entry for entry in document.references if entry.key in keys)
+
+
+def _report_undefined(key: str, known: Mapping[str, Entry], place: Any, context: Context) -> None:
+    near = nearest(key, known)
+    hints = [f"did you mean “{near}”?"] if near else []
+    if not known:
+        hints.append("name the bibliography file in the front matter: bibliography: references.bib")
+    context.report.error("C001", f"no bibliography file has the key “{key}”", place, *hints)
+
+
+def _report_missing_fields(entries: tuple[Entry, ...], style: Style, context: Context) -> None:
+    for entry in entries:
+        wanted = style.requires.get(entry.type, style.requires.get("default", ()))
+        for name in wanted:
+            if not fields.has(entry, name):
+                what = {"creator": "author or editor", "any-date": "date"}.get(name, name)
+                message = (
+                    f"the entry “{entry.key}” has no {what}, which the style {style.name} prints"
+                )
+                context.report.warning("C008", message, entry.location)
+
+
+# Filling the citations
+
+
+@dataclass(slots=True)
+class _State:
+    """The order of the citations: notes and scopes counted as a reader meets them."""
+
+    scope: str = "document"
+    note: int = 0
+    section: int = 0
+    clusters: list[Cluster] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is around a node: its language, and the number of the note that holds it."""
+
+    lang: str
+    note: int | None = None
+    is_note: bool = False
+    stopped: bool = False
+
+
+def _filled(tree: Any, works: Mapping[str, Work], style: Style, lang: str) -> Any:
+    collector = _Walker(lambda citation, _: citation, style, works)
+    collector.visit(tree, _Around(lang))
+    places = iter(positions(collector.state.clusters))
+
+    def fill(citation: Citation, around: _Around) -> Citation:
+        setting = clusters.Setting(around.lang, around.is_note, around.stopped)
+        children = clusters.render(citation, next(places), works, style, setting)
+        return citation if children == citation.children else replace(citation, children=children)
+
+    return _Walker(fill, style, works).visit(tree, _Around(lang))
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Walks the tree in the reader's order and hands over each citation with what is around it."""
+
+    fill: Callable[[Citation, _Around], Citation]
+    style: Style
+    works: Mapping[str, Work]
+    state: _State = field(default_factory=_State)
+
+    def visit(self, value: Any, around: _Around) -> Any:
+        if isinstance(value, tuple):
+            return self._tuple(value, around)
+        if not is_node(value):
+            return value
+        if isinstance(value, Citation):
+            return self._citation(value, around)
+        if isinstance(value, Note):
+            return self._note(value, around)
+        if isinstance(value, Section) and value.level == 1 and self.style.scope == "section":
+            self.state.section += 1
+        attributes = getattr(value, "attributes", None)
+        if isinstance(attributes, Attributes) and attributes.lang:
+            around = replace(around, lang=attributes.lang)
+        return map_children(value, lambda child: self.visit(child, around))
+
+    def _tuple(self, values: tuple[Any, ...], around: _Around) -> tuple[Any, ...]:
+        result: list[Any] = []
+        changed = False
+        for index, old in enumerate(values):
+            here = around
+            if isinstance(old, Citation):
+                following = values[index + 1] if index + 1 < len(values) else None
+                here = replace(around, stopped=_begins_with_stop(following))
+            new = self.visit(old, here)
+            named = _named_item(old) if self.style.kind is StyleKind.NOTE else None
+            if named is not None:
+                changed = self._name_author(result, named, around) or changed
+            changed = changed or new is not old
+            result.append(new)
+        return tuple(result) if changed else values
+
+    def _name_author(self, result: list[Any], item: CitationItem, around: _Around) -> bool:
+        """Put the author named in the text before the note; return whether that is new."""
+        (span,) = clusters.author(item, self.works, self.style, around.lang)
+        last = result[-1] if result else None
+        if isinstance(last, Span) and last.attributes.classes == ("citation-author",):
+            if last == span:
+                return False
+            result.pop()
+        result.append(span)
+        return True
+
+    def _citation(self, citation: Citation, around: _Around) -> Citation:
+        note = around.note
+        if note is None:
+            self.state.note += 1
+            note = self.state.note
+        items = tuple(Cited(item.key, clusters.locator_text(item)) for item in citation.items)
+        self.state.clusters.append(Cluster(items, note, str(self.state.section)))
+        return self.fill(citation, around)
+
+    def _note(self, note: Note, around: _Around) -> Note:
+        self.state.note += 1
+        inside = replace(around, note=self.state.note, is_note=False, stopped=False)
+        citation = _only_citation(note)
+        if citation is None:
+            result = map_children(note, lambda child: self.visit(child, inside))
+            assert isinstance(result, Note)
+            return result
+        lang = clusters.note_language(citation, self.works, around.lang)
+        filled = self._citation(citation, replace(inside, lang=lang or around.lang, is_note=True))
+        return _with_citation(note, citation, filled, lang)
+
+
+def _begins_with_stop(node: Any) -> bool:
+    return isinstance(node, Text) and node.text.startswith((".", "۔"))
+
+
+def _only_citation(note: Note) -> Citation | None:
+    """Return the citation of a note that holds nothing else."""
+    if note.kind is not NoteKind.CITATION or len(note.children) != 1:
+        return None
+    paragraph = note.children[0]
+    if not isinstance(paragraph, Paragraph) or len(paragraph.children) != 1:
+        return None
+    citation = paragraph.children[0]
+    return citation if isinstance(citation, Citation) else None
+
+
+def _named_item(node: Any) -> CitationItem | None:
+    """Return the work whose author a citation note names in the text."""
+    citation = _only_citation(node) if isinstance(node, Note) else None
+    if citation is None or not citation.items:
+        return None
+    first = citation.items[0]
+    return first if first.mode is CitationMode.AUTHOR_IN_TEXT else None
+
+
+def _with_citation(note: Note, old: Citation, new: Citation, lang: str | None) -> Note:
+    paragraph = note.children[0]
+    assert isinstance(paragraph, Paragraph)
+    if new is old and paragraph.attributes.lang == lang:
+        return note
+    attributes = replace(paragraph.attributes, lang=lang)
+    return replace(note, children=(replace(paragraph, children=(new,), attributes=attributes),))
+
+
+# The list of references
+
+
+def _with_list(blocks: Blocks, works: Mapping[str, Work], style: Style, lang: str) -> Blocks:
+    """Return the blocks with the list in the division ``refs``, else before the glossary."""
+    placed, is_placed = _in_division(blocks, works, style, lang, 0)
+    if is_placed or not works:
+        return placed
+    section = _section(works, style, lang)
+    present = [block for block in blocks if _is_list(block)]
+    if present:
+        return blocks if present == [section] else _replaced(blocks, present[0], section)
+    index = next(
+        (
+            number
+            for number, block in enumerate(blocks)
+            if isinstance(block, Section) and block.role == "glossary"
+        ),
+        len(blocks),
+    )
+    return (*blocks[:index], section, *blocks[index:])
+
+
+def _replaced(blocks: Blocks, old: Block, new: Block) -> Blocks:
+    return tuple(new if block is old else block for block in blocks)
+
+
+def _is_list(block: Block) -> bool:
+    return isinstance(block, Section) and block.role == lists.ROLE
+
+
+def _section(works: Mapping[str, Work], style: Style, lang: str) -> Section:
+    return Section(
+        level=1,
+        title=(Text(lists.heading(style.languages.get(lang))),),
+        children=lists.sections(works.values(), style, lang, 2),
+        role=lists.ROLE,
+        attributes=Attributes(id="references"),
+    )
+
+
+def _in_division(
+    blocks: Blocks, works: Mapping[str, Work], style: Style, lang: str, level: int
+) -> tuple[Blocks, bool]:
+    """Fill the author's division ``refs`` wherever it stands in the sections."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Container) and block.attributes.id == LIST_ID:
+            children = lists.sections(works.values(), style, lang, level + 1)
+            if children == block.children:
+                return blocks, True
+            filled: Block = replace(block, children=children)
+        elif isinstance(block, (Section, Container)):
+            inner = block.level if isinstance(block, Section) else level
+            children, found = _in_division(block.children, works, style, lang, inner)
+            if not found:
+                continue
+            filled = block if children is block.children else replace(block, children=children)
+        else:
+            continue
+        return (
+            blocks if filled is block else (*blocks[:index], filled, *blocks[index + 1 :])
+        ), True
+    return blocks, False
+
+
+def printed(nodes: Inlines) -> str:
+    """Return inlines as a reader sees them (for tests and tools)."""
+    return plain_text(nodes)
