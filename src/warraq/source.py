@@ -83,6 +83,14 @@ _DOUBTFUL_CONTROLS = re.compile("[\x7f-\x9f]+")
 _SEPARATORS = re.compile("[\u2028\u2029]")
 _REPLACEMENTS = re.compile("\ufffd+")
 
+_ANY_FAULT = re.compile(
+    "|".join(
+        pattern.pattern.removesuffix("+")
+        for pattern in (_ESCAPED_BYTES, _CONTROLS, _NONCHARACTERS, _DOUBTFUL_CONTROLS)
+    )
+    + "|[\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]"
+)
+
 
 def decode(data: bytes, name: str, report: Report) -> SourceText:
     """Decode UTF-8; each fault is reported at its place and replaced by U+FFFD.
@@ -105,7 +113,7 @@ def decode(data: bytes, name: str, report: Report) -> SourceText:
 
 def _cleaned(source: SourceText, report: Report) -> str:
     text = source.text
-    if text.isascii() and not _CONTROLS.search(text) and "\x7f" not in text:
+    if not _ANY_FAULT.search(text):
         return text
     _report_replacements(source, report)
     text = _replace_bytes(source, report)
@@ -276,9 +284,10 @@ def read_regular(path: Path, name: str, limit: int) -> bytes:
         raise ResourceMissingError(f"there is no file {name!r}") from error
     except OSError as error:
         raise ResourceError(f"{name!r} cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)  # before fdopen(), which raises for a folder
+        raise ResourceError(f"{name!r} is not a regular file")
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ResourceError(f"{name!r} is not a regular file")
         try:
             data = stream.read(limit + 1)
         except OSError as error:
