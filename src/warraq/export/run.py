@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from warraq.diagnostics import Location
 from warraq.export import registry
 from warraq.export.api import Artifact, ExportContext, Exporter
 from warraq.model.metadata import Metadata
 from warraq.resolve.resolution import Resolution
-from warraq.style.theme import Theme, ThemeError, load_theme
+from warraq.style.theme import Fault, Theme, ThemeError, load_theme
 
 # The first moment that a zip file can state (PKWARE's note 4.4.6: MS-DOS dates start in 1980).
 _EARLIEST = 315_532_800
@@ -53,10 +52,10 @@ def load_theme_of(resolution: Resolution) -> Theme | None:
         return None
 
 
-def _report_fault(fault: Any, resolution: Resolution) -> None:
-    place = Location(fault.file, fault.line) if fault.file else resolution.theme_location
-    hints = (fault.hint,) if getattr(fault, "hint", "") else ()
-    resolution.report.error("M020", str(fault.message), place, *hints)
+def _report_fault(fault: Fault, resolution: Resolution) -> None:
+    place = fault.location if fault.location.file else resolution.theme_location
+    hints = (fault.hint,) if fault.hint else ()
+    resolution.report.error("M020", fault.text, place, *hints)
 
 
 def _options(exporter: Exporter, options: Mapping[str, object]) -> Any:

@@ -35,7 +35,7 @@ class Chain:
 
     root: Path | None
     faults: list[Fault] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
     origins: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def load(self, name_or_path: str, key: str = "", place: Location = NOWHERE) -> Table:
@@ -46,11 +46,11 @@ class Chain:
         path = self._find(name_or_path, key, place)
         if path is None:
             return {}
-        if path in self.files or len(self.files) >= MAXIMUM_DEPTH:
-            names = " → ".join(item.stem for item in (*self.files, path))
+        if path in self.paths or len(self.paths) >= MAXIMUM_DEPTH:
+            names = " → ".join(item.stem for item in (*self.paths, path))
             self.faults.append(Fault(place, key, f"themes extend one another: {names}"))
             return {}
-        self.files.append(path)
+        self.paths.append(path)
         text = self._read(path, key, place)
         return {} if text is None else self._with_parents(text, path)
 
@@ -64,20 +64,20 @@ class Chain:
         try:
             table = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-            self.faults.append(syntax_fault(path.name, error))
+            self.faults.append(syntax_fault(self._shown(path), error))
             return {}
         parent, base = table.pop("extends", ""), {}
-        place = Location(path.name, line_of(text, "extends"))
+        place = Location(self._shown(path), line_of(text, "extends"))
         if not isinstance(parent, str):
             self.faults.append(Fault(place, "extends", "expected the name of a theme or a path"))
         elif parent:
             near = str(path.parent / parent) if is_path(parent) else parent
             base = self.load(near, "extends", place)
-        return self._merge(base, self._checked(table, path, text), path.name, text)
+        return self._merge(base, self._checked(table, path, text), self._shown(path), text)
 
     def _checked(self, table: Table, path: Path, text: str) -> Table:
         def complain(key: str, message: str, hint: str) -> None:
-            place = Location(path.name, line_of(text, key))
+            place = Location(self._shown(path), line_of(text, key))
             self.faults.append(Fault(place, key, message, hint))
 
         roles = table.pop("roles", {})
@@ -136,6 +136,13 @@ class Chain:
             return True
         folders = (self.root.resolve(), files.folder().resolve())
         return any(path.is_relative_to(folder) for folder in folders)
+
+    def _shown(self, path: Path) -> str:
+        """Return how messages name a file: as seen from the source, or from the styles."""
+        for folder in (self.root.resolve() if self.root else Path.cwd(), files.folder().resolve()):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return str(path)
 
     def _read(self, path: Path, key: str, place: Location) -> str | None:
         try:

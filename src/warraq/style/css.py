@@ -21,7 +21,7 @@ def stylesheet(
     family: Family,
     *,
     lang: str,
-    dir: Direction,  # noqa: A002 - the name that HTML has
+    dir: Direction,
     digits: Digits = Digits.WESTERN,
     start_page: int = 1,
     running: Mapping[Mark, str] | None = None,

@@ -17,10 +17,14 @@ class Fault:
     message: str
     hint: str = ""
 
+    @property
+    def text(self) -> str:
+        """The message after the key it is about."""
+        return f"{self.key}: {self.message}" if self.key else self.message
+
     def __str__(self) -> str:
         """Return the fault in one line."""
-        place = f"{self.location}: {self.key}: " if self.key else f"{self.location}: "
-        return f"{place}{self.message}" + (f" ({self.hint})" if self.hint else "")
+        return f"{self.location}: {self.text}" + (f" ({self.hint})" if self.hint else "")
 
 
 class ThemeError(ValueError):

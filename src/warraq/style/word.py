@@ -55,7 +55,7 @@ _PRIORITIES = {
 }
 
 
-def style_name(role: Role, dir: Direction, base: Direction) -> str:  # noqa: A002 - as in HTML
+def style_name(role: Role, dir: Direction, base: Direction) -> str:
     """Return the name of a role's style for text in a direction.
 
     ``base`` is the document's direction; a role that cannot be foreign has one style alone.
@@ -65,12 +65,12 @@ def style_name(role: Role, dir: Direction, base: Direction) -> str:  # noqa: A00
     return f"{role.word} {dir.value.upper()}"
 
 
-def style_id(role: Role, dir: Direction, base: Direction) -> str:  # noqa: A002
+def style_id(role: Role, dir: Direction, base: Direction) -> str:
     """Return the identifier (``w:pStyle``, ``w:rStyle``) of a role's style. See style_name."""
     return word_id(style_name(role, dir, base))
 
 
-def styles_xml(theme: Theme, *, lang: str, dir: Direction | None = None) -> bytes:  # noqa: A002
+def styles_xml(theme: Theme, *, lang: str, dir: Direction | None = None) -> bytes:
     """Return ``word/styles.xml`` for a document in a language (BCP 47).
 
     ``dir`` is the document's direction, by default that of its language. Elements stand in the
