@@ -44,28 +44,36 @@ def is_node(value: object) -> bool:
 
 def iterate(value: Any) -> Iterator[Any]:
     """Yield every node of a tree (or of a tuple of trees) in document order, parents first."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from iterate(item)
-    elif is_node(value):
-        yield value
-        for name in child_fields(type(value)):
-            yield from iterate(getattr(value, name))
+    # An explicit stack: this runs in every pass, and nested generators cost a frame a level.
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, tuple):
+            stack.extend(reversed(value))
+        elif is_node(value):
+            yield value
+            names = child_fields(type(value))
+            stack.extend(getattr(value, name) for name in reversed(names))
 
 
 def plain_text(value: Any) -> str:
     """Return the text of inlines, without the notes in it; a line break counts as a space."""
     from warraq.model.inlines import LineBreak, Note, Text
 
-    if isinstance(value, Text):
-        return value.text
-    if isinstance(value, tuple):
-        return "".join(plain_text(item) for item in value)
-    if isinstance(value, LineBreak):
-        return " "
-    if isinstance(value, Note) or not is_node(value):
-        return ""
-    return "".join(plain_text(getattr(value, name)) for name in child_fields(type(value)))
+    parts: list[str] = []
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Text):
+            parts.append(value.text)
+        elif isinstance(value, tuple):
+            stack.extend(reversed(value))
+        elif isinstance(value, LineBreak):
+            parts.append(" ")
+        elif not isinstance(value, Note) and is_node(value):
+            names = child_fields(type(value))
+            stack.extend(getattr(value, name) for name in reversed(names))
+    return "".join(parts)
 
 
 def rewrite(value: Any, function: Callable[[Any], Replacement]) -> Any:
