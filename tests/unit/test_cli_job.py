@@ -55,7 +55,7 @@ class Library:
 
     def _load(self, path: str, report: Report) -> Any:
         self.load(report)
-        return SimpleNamespace(report=report)
+        return SimpleNamespace(report=report, document=None)
 
     def _resolve(self, publication: Any, **choices: Any) -> Any:
         self.calls.append(("resolve", choices))
@@ -192,7 +192,7 @@ def test_one_bad_source_does_not_stop_the_good_one(
     def load(path: str, report: Report) -> Any:
         if path == "bad.md":
             fault(report)
-        return SimpleNamespace(report=report)
+        return SimpleNamespace(report=report, document=None)
 
     monkeypatch.setattr(warraq, "load", load)
     status, _, _ = invoke(build.command, "bad.md", "good.md", "--output", tmp_path, "--to", "pdf")

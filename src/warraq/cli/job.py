@@ -16,6 +16,7 @@ from warraq.cli.main import ExitStatus
 from warraq.cli.messages import visible
 from warraq.cli.progress import Progress
 from warraq.diagnostics import Diagnostic, Report
+from warraq.model.document import Document
 
 if TYPE_CHECKING:
     from warraq.export.api import Artifact
@@ -70,7 +71,8 @@ def check(source: str, choices: Choices, progress: Progress) -> Outcome:
 
     report = Report()
     resolution = _resolve(source, choices, report, progress)
-    load_theme_of(resolution)
+    if resolution is not None:
+        load_theme_of(resolution)
     return _outcome(source, _judged(report, choices))
 
 
@@ -81,7 +83,7 @@ def build(source: str, choices: Choices, targets: Targets, progress: Progress) -
 
     report = Report()
     resolution = _resolve(source, choices, report, progress)
-    if _judged(report, choices).has_errors:
+    if resolution is None or _judged(report, choices).has_errors:
         return _outcome(source, _judged(report, choices))
     try:
         artifacts = _export(resolution, targets, report, progress)
@@ -94,10 +96,15 @@ def build(source: str, choices: Choices, targets: Targets, progress: Progress) -
     return _outcome(source, _judged(report, choices), tuple(outputs))
 
 
-def _resolve(source: str, choices: Choices, report: Report, progress: Progress) -> Resolution:
+def _resolve(
+    source: str, choices: Choices, report: Report, progress: Progress
+) -> Resolution | None:
+    """Read and resolve; None when the source could not be read, so that nothing is said of it."""
     name = visible(Path(source).name)
     progress.step(f"{name}: reading")
     publication = warraq.load(source, report)
+    if report.has_errors and publication.document == Document():
+        return None
     progress.step(f"{name}: resolving")
     return warraq.resolve(
         publication,
