@@ -1,0 +1,41 @@
+"""DOCX: a resolved document as WordprocessingML with native notes, fields and directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from warraq.export.api import Artifact, ExportContext
+from warraq.model.document import ResolvedDocument
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class DocxOptions:
+    """Choices for a Word document.
+
+    ``update_fields``: Word asks on opening whether to update its fields, which puts the page
+    numbers into the table of contents; without it a click on «Update Table» does.
+    ``literal_note_marks``: note numbers are written as text in the document's digits. They look
+    the same everywhere, but Word no longer counts them when a note is added.
+    """
+
+    update_fields: bool = False
+    literal_note_marks: bool = False
+
+
+class DocxExporter:
+    """The exporter of Word documents."""
+
+    name: ClassVar[str] = "docx"
+    suffix: ClassVar[str] = ".docx"
+    media_type: ClassVar[str] = MEDIA_TYPE
+    options: ClassVar[type] = DocxOptions
+
+    def export(self, document: ResolvedDocument, context: ExportContext) -> Artifact:
+        """Return the document as the bytes of a .docx file; what cannot be set is reported."""
+        from warraq.export.docx.publication import build
+
+        options = context.options if isinstance(context.options, DocxOptions) else DocxOptions()
+        return Artifact(build(document, context, options), self.suffix, self.media_type)

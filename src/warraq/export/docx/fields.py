@@ -1,0 +1,103 @@
+"""Fields, bookmarks and hyperlinks (ECMA-376 part 1, 17.16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import quote
+
+from lxml import etree
+
+from warraq.export.docx.markup import Element, add, name
+from warraq.export.docx.runs import PLAIN, RunFormat, add_run
+from warraq.export.docx.story import Draft, Story
+
+# What RFC 3986 allows in an address besides letters and digits; a stray percent sign and square
+# brackets outside a host are what Word calls unreadable content.
+_SAFE = "%/:?#@!$&'()*+,;=-._~"
+
+
+@contextmanager
+def field(
+    parent: Element,
+    draft: Draft,
+    instruction: str,
+    run_format: RunFormat = PLAIN,
+    *,
+    rtl: bool,
+    dirty: bool = False,
+) -> Iterator[None]:
+    """Write a complex field around what is written meanwhile: its cached result."""
+    begin_field(parent, draft, instruction, run_format, rtl=rtl, dirty=dirty)
+    yield
+    end_field(parent, draft, run_format, rtl=rtl)
+
+
+def begin_field(
+    parent: Element,
+    draft: Draft,
+    instruction: str,
+    run_format: RunFormat = PLAIN,
+    *,
+    rtl: bool,
+    dirty: bool = False,
+) -> None:
+    """Write the beginning of a field whose end may be in another paragraph."""
+    start = add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="begin")
+    if dirty:
+        start.set(name("dirty"), "true")
+    code = add(add_run(parent, draft, run_format, rtl=rtl), "instrText")
+    code.text = f" {instruction} "
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="separate")
+
+
+def end_field(parent: Element, draft: Draft, run_format: RunFormat = PLAIN, *, rtl: bool) -> None:
+    """Write the end of a field."""
+    add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="end")
+
+
+@contextmanager
+def bookmark(parent: Element, draft: Draft, identifier: str) -> Iterator[None]:
+    """Write a bookmark around what is written meanwhile; nothing without an identifier."""
+    bookmark_name = draft.bookmarks.names.get(identifier)
+    if bookmark_name is None or identifier in draft.bookmarks.placed:
+        yield
+        return
+    draft.bookmarks.placed.add(identifier)
+    number = draft.bookmarks.next_number()
+    add(parent, "bookmarkStart", id=number, name=bookmark_name)
+    yield
+    add(parent, "bookmarkEnd", id=number)
+
+
+def internal_link(parent: Element, draft: Draft, identifier: str, title: str = "") -> Element:
+    """Return a hyperlink to a bookmark, or the parent itself when there is no such place."""
+    anchor = draft.bookmarks.names.get(identifier)
+    if anchor is None:
+        return parent
+    link = add(parent, "hyperlink", anchor=anchor, history="1")
+    return _titled(link, title)
+
+
+def external_link(parent: Element, story: Story, target: str, title: str = "") -> Element:
+    """Return a hyperlink to an address, percent-encoded as RFC 3986 has it."""
+    identifier = story.relate(encoded(target), "hyperlink")
+    attributes = {name("r:id"): identifier, name("history"): "1"}
+    return _titled(etree.SubElement(parent, name("hyperlink"), attributes), title)
+
+
+def _titled(link: Element, title: str) -> Element:
+    if title:
+        link.set(name("tooltip"), title[:260])
+    return link
+
+
+def encoded(target: str) -> str:
+    """Return an address with everything percent-encoded that Word refuses."""
+    parts = target.split("%")
+    pieces = [parts[0]]
+    for part in parts[1:]:
+        is_escape = len(part) >= 2 and all(char in "0123456789abcdefABCDEF" for char in part[:2])
+        pieces.append(("%" if is_escape else "%25") + part)
+    return quote("".join(pieces), safe=_SAFE)

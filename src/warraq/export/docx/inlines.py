@@ -1,0 +1,277 @@
+"""From the model's inlines to runs, links, fields and note references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
+from typing import assert_never
+
+from warraq.export.docx.fields import bookmark, external_link, field, internal_link
+from warraq.export.docx.marks import NO_EDGES, RLM, Edges, plan
+from warraq.export.docx.markup import Element, add, is_a
+from warraq.export.docx.runs import (
+    PLAIN,
+    RunFormat,
+    add_run,
+    add_text,
+    is_right_to_left,
+    write_text,
+)
+from warraq.export.docx.story import Story
+from warraq.model.attributes import Direction
+from warraq.model.inlines import (
+    Citation,
+    Code,
+    CrossReference,
+    Emphasis,
+    Image,
+    Inline,
+    InlineNode,
+    Inlines,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    NoteKind,
+    Quoted,
+    Span,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Term,
+    Text,
+    Underline,
+)
+from warraq.model.walk import iterate, plain_text
+from warraq.style.tokens import Notes
+
+# The theme's raised parentheses; in Word the style of note references raises them.
+_LOWERED = str.maketrans("⁽⁾", "()")
+
+
+def call_decoration(notes: Notes) -> tuple[str, str]:
+    """Return what stands around the mark of a note in the text."""
+    return notes.call_prefix.translate(_LOWERED), notes.call_suffix.translate(_LOWERED)
+
+
+def write_inlines(
+    story: Story,
+    parent: Element,
+    inlines: Inlines,
+    direction: Direction,
+    room: int,
+    run_format: RunFormat = PLAIN,
+) -> None:
+    """Write the inlines of one paragraph. ``room`` bounds the width of pictures, in twips."""
+    ParagraphWriter.of(story, inlines, direction, room).write(parent, inlines, run_format)
+
+
+@dataclass(slots=True)
+class ParagraphWriter:
+    """Writes the inlines of one paragraph; ``edges`` are the marks of its isolates in order."""
+
+    story: Story
+    direction: Direction
+    room: int
+    edges: Iterator[Edges]
+
+    @classmethod
+    def of(cls, story: Story, inlines: Inlines, direction: Direction, room: int) -> ParagraphWriter:
+        """Return the writer of a paragraph that consists of the inlines."""
+        base = int(direction is Direction.RTL)
+        edges = plan(inlines, base, call_decoration(story.draft.theme.notes))
+        return cls(story, direction, room, chain(edges, repeat(NO_EDGES)))
+
+    def write(
+        self, parent: Element, inlines: Iterable[Inline], run_format: RunFormat = PLAIN
+    ) -> None:
+        """Write inlines, which are the paragraph's or a part of them in its order."""
+        for node in inlines:
+            if isinstance(node, Text):
+                self._text(parent, node, run_format)
+            else:
+                self._node(parent, node, run_format)
+
+    def _text(self, parent: Element, node: Text, run_format: RunFormat) -> None:
+        if node.text:
+            add_text(parent, self.story.draft, node.text, run_format, rtl=is_right_to_left(node))
+
+    def _node(self, parent: Element, node: InlineNode, run_format: RunFormat) -> None:
+        if isinstance(node, Note | Image | Math):
+            self._atom(parent, node, run_format)
+            return
+        if node.computed.lang:
+            run_format = replace(run_format, lang=node.computed.lang)
+        if node.computed.isolate:
+            self._isolate(parent, node, run_format)
+        else:
+            self._identified(parent, node, run_format)
+
+    def _isolate(self, parent: Element, node: InlineNode, run_format: RunFormat) -> None:
+        edges = next(self.edges)
+        self._mark(parent, edges.outer_start)
+        inner = parent
+        if edges.embedded:
+            inner = add(parent, "dir", val=node.computed.dir.value)
+        self._mark(inner, edges.inner_start)
+        self._identified(inner, node, run_format)
+        self._mark(inner, edges.inner_end)
+        self._mark(parent, edges.outer_end)
+
+    def _mark(self, parent: Element, mark: str) -> None:
+        if mark:
+            add_text(parent, self.story.draft, mark, rtl=mark == RLM)
+
+    def _identified(self, parent: Element, node: InlineNode, run_format: RunFormat) -> None:
+        if not node.attributes.id:
+            self._container(parent, node, run_format)
+            return
+        with bookmark(parent, self.story.draft, node.attributes.id):
+            self._container(parent, node, run_format)
+
+    def _container(self, parent: Element, node: InlineNode, run_format: RunFormat) -> None:
+        match node:
+            case Emphasis():
+                self.write(parent, node.children, run_format.with_role("emphasis"))
+            case Strong():
+                self.write(parent, node.children, run_format.with_role("strong"))
+            case Underline():
+                self.write(parent, node.children, replace(run_format, underline=True))
+            case Strike():
+                self.write(parent, node.children, replace(run_format, strike=True))
+            case Superscript():
+                self.write(parent, node.children, replace(run_format, vertical="superscript"))
+            case Subscript():
+                self.write(parent, node.children, replace(run_format, vertical="subscript"))
+            case Code():
+                self.write(parent, node.children, run_format.with_role("code-inline"))
+            case Quoted() | Span():
+                self.write(parent, node.children, run_format)
+            case Link():
+                self._link(parent, node, run_format)
+            case CrossReference():
+                self._cross_reference(parent, node, run_format)
+            case Citation():
+                self._citation(parent, node, run_format)
+            case Term():
+                identifier = self.story.draft.glossary.get(node.key, "")
+                self._linked(parent, node, identifier, run_format.with_role("term"))
+            case LineBreak():
+                add(add_run(parent, self.story.draft, PLAIN, rtl=False), "br")
+            case Note() | Image() | Math():
+                self._atom(parent, node, run_format)
+            case _:
+                assert_never(node)
+
+    def _link(self, parent: Element, node: Link, run_format: RunFormat) -> None:
+        if _is_in_link(parent):
+            self.write(parent, node.children, run_format)
+            return
+        styled = run_format.with_role("link")
+        if not node.target.startswith("#"):
+            link = external_link(parent, self.story, node.target, node.title)
+            self.write(link, node.children, styled)
+            return
+        link = internal_link(parent, self.story.draft, node.target[1:], node.title)
+        self.write(link, node.children, run_format if link is parent else styled)
+
+    def _linked(
+        self,
+        parent: Element,
+        node: Term | CrossReference | Citation,
+        identifier: str,
+        run_format: RunFormat,
+    ) -> None:
+        """Write a reference as a link to its place, plainly when it has none."""
+        target = parent
+        if not _is_in_link(parent):
+            target = internal_link(parent, self.story.draft, identifier)
+        self.write(target, node.children, run_format)
+
+    def _cross_reference(
+        self, parent: Element, node: CrossReference, run_format: RunFormat
+    ) -> None:
+        """Write a REF field where its result is the bookmarked text, else a link."""
+        draft = self.story.draft
+        caption = draft.captions.get(node.target)
+        if caption is None or caption != plain_text(node.children) or _is_in_link(parent):
+            self._linked(parent, node, node.target, run_format)
+            return
+        name = draft.bookmarks.names[node.target]
+        rtl = self.direction is Direction.RTL
+        with field(parent, draft, rf"REF {name} \h", run_format, rtl=rtl):
+            self.write(parent, node.children, run_format)
+
+    def _citation(self, parent: Element, node: Citation, run_format: RunFormat) -> None:
+        """Link a citation of one work to its entry, unless it holds links of its own."""
+        keys = {item.key for item in node.items}
+        has_links = any(isinstance(part, Link | Term) for part in iterate(node.children))
+        identifier = f"ref-{keys.pop()}" if len(keys) == 1 and not has_links else ""
+        self._linked(parent, node, identifier, run_format)
+
+    def _atom(self, parent: Element, node: Note | Image | Math, run_format: RunFormat) -> None:
+        edges = next(self.edges)
+        self._mark(parent, edges.outer_start)
+        match node:
+            case Note():
+                self._note(parent, node, run_format)
+            case Image():
+                self._image(parent, node, run_format)
+            case Math():
+                from warraq.export.docx.formulas import write_formula
+
+                write_formula(self.story.draft, parent, node)
+            case _:
+                assert_never(node)
+        self._mark(parent, edges.outer_end)
+
+    def _image(self, parent: Element, node: Image, run_format: RunFormat) -> None:
+        from warraq.export.docx.drawings import write_picture
+
+        write_picture(self.story, parent, node, self.room, run_format)
+
+    def _note(self, parent: Element, node: Note, run_format: RunFormat) -> None:
+        draft = self.story.draft
+        rtl = bool((node.computed.level or 0) % 2)
+        if self.story.is_notes:
+            self._nested_note(parent, node, run_format)
+            return
+        draft.notes.append(node)
+        number = str(len(draft.notes))
+        styled = RunFormat(roles=("footnote-reference",))
+        prefix, suffix = (
+            ("", "") if node.kind is NoteKind.AUTHOR else call_decoration(draft.theme.notes)
+        )
+        if prefix:
+            add_text(parent, draft, prefix, styled, rtl=rtl)
+        run = add_run(parent, draft, styled, rtl=rtl)
+        if node.kind is NoteKind.AUTHOR or draft.options.literal_note_marks:
+            add(run, "footnoteReference", customMarkFollows="1", id=number)
+            write_text(run, draft, node.mark)
+        else:
+            add(run, "footnoteReference", id=number)
+        if suffix:
+            add_text(parent, draft, suffix, styled, rtl=rtl)
+
+    def _nested_note(self, parent: Element, node: Note, run_format: RunFormat) -> None:
+        """Word has no note in a note: its text follows in brackets."""
+        draft = self.story.draft
+        draft.context.report.warning(
+            "E202",
+            "a note within a note is set in brackets: Word has no such notes",
+            node.location,
+        )
+        rtl = self.direction is Direction.RTL
+        add_text(parent, draft, " [", run_format, rtl=rtl)
+        for block in iterate(node.children):
+            if isinstance(block, Text):
+                self._text(parent, block, run_format)
+        add_text(parent, draft, "]", run_format, rtl=rtl)
+
+
+def _is_in_link(element: Element) -> bool:
+    return is_a(element, "hyperlink") or any(
+        is_a(ancestor, "hyperlink") for ancestor in element.iterancestors()
+    )

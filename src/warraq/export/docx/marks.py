@@ -1,0 +1,325 @@
+"""Direction marks at the edges of isolates, only where plain text would be ordered otherwise.
+
+Word orders runs by their own direction, but other readers of DOCX (LibreOffice among them) run
+the plain algorithm over the paragraph's text, in which an isolate leaves no trace. Where that
+gives another order than the model's levels, LEFT-TO-RIGHT MARK or RIGHT-TO-LEFT MARK stands at
+the edge (UAX #9, 2.6); where marks cannot help, since the phrase itself would be torn apart,
+it becomes a directional embedding (``w:dir``, ECMA-376 part 1, 17.3.2.8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from warraq.lang.bidi import bidi_class, mirrored, resolve, visual_order
+from warraq.model.attributes import Direction
+from warraq.model.inlines import Image, Inlines, LineBreak, Math, Note, Text
+
+LRM, RLM = "\u200e", "\u200f"
+_MARKS = (LRM, RLM)
+_EMBEDDINGS = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
+_POP = "\u202c"
+_OBJECT = "\ufffc"
+# What a note's number counts as in plain text: nothing (LibreOffice holds a control character).
+_NOTE = "\u0001"
+_ROUNDS = 4
+_WORTH_PRUNING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The marks around one isolate or atom, and whether it is an embedding."""
+
+    outer_start: str = ""
+    inner_start: str = ""
+    inner_end: str = ""
+    outer_end: str = ""
+    embedded: bool = False
+
+
+NO_EDGES = Edges()
+
+
+def plan(inlines: Inlines, base: int, call: tuple[str, str] = ("", "")) -> tuple[Edges, ...]:
+    """Return the edges of all isolates and atoms of a paragraph in document order.
+
+    ``base`` is the paragraph's level; ``call`` are the texts around the mark of a note. The
+    result is empty when no mark is needed.
+    """
+    flat = _Flat(call)
+    flat.add_all(inlines)
+    if not flat.complete or not flat.nodes or flat.is_uniform(base):
+        return ()
+    search = _Search(flat, base)
+    chosen = search.run()
+    if not chosen.slots and not chosen.embedded:
+        return ()
+    return tuple(flat.edges(index, chosen) for index in range(len(flat.nodes)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place for a mark: ``side`` is the field of Edges, ``node`` counts isolates and atoms."""
+
+    node: int
+    side: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Boundary:
+    """The edge of an isolate with the level outside it."""
+
+    node: int
+    level: int
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    text: str
+    level: int
+
+
+_Item = _Slot | _Boundary | _Character
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The slots that are filled and the isolates that are embeddings."""
+
+    slots: frozenset[int] = frozenset()
+    embedded: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Flat:
+    """A paragraph as characters with their wanted levels, edges and places for marks."""
+
+    call: tuple[str, str]
+    items: list[_Item] = field(default_factory=list)
+    nodes: list[Direction | None] = field(default_factory=list)
+    complete: bool = True
+
+    def add_all(self, inlines: Inlines) -> None:
+        for node in inlines:
+            self._add(node)
+
+    def _add(self, node: Any) -> None:
+        match node:
+            case Text():
+                self._characters(node.text, node.level)
+            case Note():
+                self._atom(self.call[0] + _NOTE + self.call[1], node.computed.level)
+            case Image() | Math():
+                self._atom(_OBJECT, node.computed.level)
+            case LineBreak():
+                self._characters("\n", node.computed.level)
+            case _ if node.computed.isolate:
+                self._isolate(node)
+            case _:
+                self.add_all(node.children)
+
+    def _characters(self, text: str, level: int | None) -> None:
+        if level is None:
+            self.complete = False
+        else:
+            self.items.extend(_Character(char, level) for char in text)
+
+    def _atom(self, text: str, level: int | None) -> None:
+        node, mark = self._node(None), _MARKS[(level or 0) % 2]
+        self.items.append(_Slot(node, "outer_start", mark))
+        self._characters(text, level)
+        self.items.append(_Slot(node, "outer_end", mark))
+
+    def _isolate(self, node: Any) -> None:
+        level, direction = node.computed.level, node.computed.dir
+        if level is None:
+            self.complete = False
+            return
+        index = self._node(direction)
+        outer, inner = _MARKS[level % 2], _MARKS[direction is Direction.RTL]
+        self.items.append(_Slot(index, "outer_start", outer))
+        self.items.append(_Boundary(index, level, opens=True))
+        self.items.append(_Slot(index, "inner_start", inner))
+        self.add_all(node.children)
+        self.items.append(_Slot(index, "inner_end", inner))
+        self.items.append(_Boundary(index, level, opens=False))
+        self.items.append(_Slot(index, "outer_end", outer))
+
+    def _node(self, direction: Direction | None) -> int:
+        self.nodes.append(direction)
+        return len(self.nodes) - 1
+
+    def is_uniform(self, base: int) -> bool:
+        """Whether nothing but the paragraph's own direction occurs."""
+        return all(item.level == base for item in self.items if isinstance(item, _Character))
+
+    def edges(self, node: int, choice: _Choice) -> Edges:
+        """Return what was chosen for one isolate or atom."""
+        sides = {
+            slot.side: slot.mark
+            for slot in (self.items[index] for index in choice.slots)
+            if isinstance(slot, _Slot) and slot.node == node
+        }
+        return Edges(**sides, embedded=node in choice.embedded)
+
+
+@dataclass(slots=True)
+class _Search:
+    """Looks for the fewest marks that give the wanted order."""
+
+    flat: _Flat
+    base: int
+    positions: list[int] = field(init=False)
+    order: list[int] = field(init=False)
+    flips: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compute the wanted picture once."""
+        kept = [item for item in self.flat.items if not isinstance(item, _Slot)]
+        texts = [item.text if isinstance(item, _Character) else "" for item in kept]
+        self.order, self.flips = _picture([item.level for item in kept], texts)
+        self.positions = [
+            index for index, item in enumerate(self.flat.items) if isinstance(item, _Character)
+        ]
+
+    def run(self) -> _Choice:
+        choice = self._filled(_Choice())
+        wrong = self._wrong(choice)
+        if wrong:
+            choice = self._embedding(wrong)
+        return self._pruned(choice)
+
+    def _filled(self, choice: _Choice) -> _Choice:
+        """Fill the places next to what is out of order until all is right or nothing helps."""
+        for _ in range(_ROUNDS):
+            wrong = self._wrong(choice)
+            near = {slot for index in wrong for slot in self._near(index)} - choice.slots
+            if not near:
+                break
+            choice = _Choice(choice.slots | near, choice.embedded)
+        return choice
+
+    def _embedding(self, wrong: list[int]) -> _Choice:
+        """Make embeddings of the isolates in which order is wrong, of all if need be."""
+        some = frozenset(node for index in wrong for node in self._around(index))
+        choice = self._filled(_Choice(self._outer_slots(some), some))
+        if not self._wrong(choice):
+            return choice
+        every = frozenset(
+            index for index, direction in enumerate(self.flat.nodes) if direction is not None
+        )
+        return _Choice(self._outer_slots(frozenset(range(len(self.flat.nodes)))), every)
+
+    def _outer_slots(self, nodes: frozenset[int]) -> frozenset[int]:
+        return frozenset(
+            index
+            for index, item in enumerate(self.flat.items)
+            if isinstance(item, _Slot) and item.node in nodes and item.side.startswith("outer")
+        )
+
+    def _pruned(self, choice: _Choice) -> _Choice:
+        """Take away each mark without which the order is still right."""
+        if len(choice.slots) > _WORTH_PRUNING or self._wrong(choice):
+            return choice
+        for slot in sorted(choice.slots, reverse=True):
+            fewer = _Choice(choice.slots - {slot}, choice.embedded)
+            if not self._wrong(fewer):
+                choice = fewer
+        return choice
+
+    def _wrong(self, choice: _Choice) -> list[int]:
+        """Return the positions of the characters that plain text would order otherwise."""
+        text, real = self._plain(choice)
+        levels = resolve(text, self.base).levels
+        texts = [char if is_real else "" for char, is_real in zip(text, real, strict=True)]
+        order, flips = _picture(levels, texts)
+        if order == self.order and flips == self.flips:
+            return []
+        wrong = {
+            number for pair in set(pairwise(self.order)) ^ set(pairwise(order)) for number in pair
+        }
+        wrong.update(
+            number
+            for number, (wanted, found) in enumerate(zip(self.flips, flips, strict=True))
+            if wanted != found
+        )
+        # The two may differ in nothing but which end comes first.
+        return sorted(self.positions[number] for number in wrong or range(len(self.positions)))
+
+    def _plain(self, choice: _Choice) -> tuple[str, list[bool]]:
+        """Return the plain text, and for each character whether it is the paragraph's own."""
+        text: list[str] = []
+        real: list[bool] = []
+        for index, item in enumerate(self.flat.items):
+            match item:
+                case _Character():
+                    text.append(item.text)
+                    real.append(True)
+                case _Slot() if index in choice.slots:
+                    text.append(item.mark)
+                    real.append(False)
+                case _Boundary() if item.node in choice.embedded:
+                    text.append(self._embedding_code(item))
+                    real.append(False)
+                case _:
+                    pass
+        return "".join(text), real
+
+    def _embedding_code(self, item: _Boundary) -> str:
+        direction = self.flat.nodes[item.node]
+        return _EMBEDDINGS[direction or Direction.LTR] if item.opens else _POP
+
+    def _near(self, position: int) -> Iterator[int]:
+        """Yield the nearest places for marks on both sides, up to a strong character."""
+        for step in (-1, 1):
+            index = position + step
+            while 0 <= index < len(self.flat.items):
+                item = self.flat.items[index]
+                if isinstance(item, _Slot):
+                    yield from self._group(index, step)
+                    break
+                if isinstance(item, _Character) and bidi_class(item.text) in ("L", "R", "AL"):
+                    break
+                index += step
+
+    def _group(self, index: int, step: int) -> Iterator[int]:
+        """Yield the places that follow one another without a character between."""
+        while 0 <= index < len(self.flat.items):
+            item = self.flat.items[index]
+            if isinstance(item, _Character):
+                return
+            if isinstance(item, _Slot):
+                yield index
+            index += step
+
+    def _around(self, position: int) -> list[int]:
+        """Return the isolates that a position stands in."""
+        open_nodes: list[int] = []
+        for item in self.flat.items[:position]:
+            if isinstance(item, _Boundary):
+                if item.opens:
+                    open_nodes.append(item.node)
+                else:
+                    open_nodes.remove(item.node)
+        return open_nodes
+
+
+def _picture(levels: Sequence[int], texts: Sequence[str]) -> tuple[list[int], list[bool]]:
+    """Return the visual order of the characters that have a text, and which are mirrored.
+
+    Two paragraphs with one picture look the same wherever their lines are broken: L2 puts two
+    characters in reverse when the lowest level from one to the other is odd, whatever follows.
+    """
+    rank = {index: number for number, index in enumerate(i for i, text in enumerate(texts) if text)}
+    order = [rank[index] for index in visual_order(levels) if index in rank]
+    flips = [
+        level % 2 == 1 and mirrored(text) is not None
+        for level, text in zip(levels, texts, strict=True)
+        if text
+    ]
+    return order, flips
