@@ -79,13 +79,16 @@ def render(
     nodes = joining.join(pieces, delimiter, language)
     if not nodes:
         return ()
-    if style.kind is StyleKind.IN_TEXT:
-        nodes = _in_text(citation, nodes, cluster)
+    named = citation.items[0].mode is CitationMode.AUTHOR_IN_TEXT and not setting.is_note
+    if named or style.kind is StyleKind.IN_TEXT:
+        nodes = _bracketed(citation.items[0], nodes, cluster, named)
     elif setting.is_note:
+        if citation.items[0].prefix:
+            nodes = joining.capitalized(nodes)  # «see» begins the sentence that a note is.
         nodes = joining.append(nodes, joining.punctuation(language, style.cluster_suffix), language)
     elif setting.stopped:
         nodes = joining.without_stop(nodes)
-    return nodes
+    return joining.merged(nodes)
 
 
 def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: str) -> Inlines:
@@ -101,22 +104,18 @@ def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: st
     return (_span("citation-author", item.key, nodes, work, lang),)
 
 
-def _in_text(citation: Citation, nodes: Inlines, cluster: _Cluster) -> Inlines:
-    """Put the brackets of an in-text style around a citation, after an author named in the text."""
-    language = cluster.style.languages.get(cluster.setting.lang)
-    marks = [
-        joining.punctuation(language, mark)
-        for mark in (cluster.style.cluster_prefix, cluster.style.cluster_suffix)
-    ]
+def _bracketed(item: CitationItem, nodes: Inlines, cluster: _Cluster, named: bool) -> Inlines:
+    """Put a citation in the line into brackets, after its author when the text names him."""
+    style = cluster.style
+    marks = ("(", ")")
+    if style.kind is StyleKind.IN_TEXT:
+        language = style.languages.get(cluster.setting.lang)
+        names = (style.cluster_prefix, style.cluster_suffix)
+        marks = (joining.punctuation(language, names[0]), joining.punctuation(language, names[1]))
     whole = (Text(marks[0]), *nodes, Text(marks[1]))
-    named = citation.items[0]
-    if named.mode is not CitationMode.AUTHOR_IN_TEXT:
+    if not named:
         return whole
-    return (
-        *author(named, cluster.works, cluster.style, cluster.setting.lang),
-        Text(" "),
-        *whole,
-    )
+    return (*author(item, cluster.works, style, cluster.setting.lang), Text(" "), *whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +139,14 @@ class _Cluster:
             locators=locators.parse(item.locator),
             suppress_author=self._is_suppressed(item),
         )
-        nodes = renderer.render(form)
+        nodes = renderer.form(form)
         if self.style.kind is StyleKind.IN_TEXT:
             nodes = _linked(nodes, item.key)
         return (_span("citation-item", item.key, nodes, work, self.setting.lang),) if nodes else ()
 
     def _is_suppressed(self, item: CitationItem) -> bool:
         if item.mode is CitationMode.AUTHOR_IN_TEXT:
-            return self.style.kind is StyleKind.IN_TEXT or self.style.named_author == "omit"
+            return not self.setting.is_note
         return item.mode is CitationMode.SUPPRESS_AUTHOR
 
 

@@ -52,7 +52,7 @@ def append(nodes: Inlines, mark: str, language: Language) -> Inlines:
     quoted = len(inner) < len(text)
     inside = quoted and language.punctuation_in_quote
     last = (inner if inside or not quoted else text)[-1:]
-    if _is_superfluous(sign, last) or (sign in _STOPS and quoted and inner[-1:] in _STOPS + _ENDS):
+    if _is_superfluous(sign, last):
         return (*nodes, Text(space)) if space else nodes
     if inside and sign in ".,":
         nodes = _before_closers(nodes, sign)
@@ -161,3 +161,18 @@ def without_stop(nodes: Inlines) -> Inlines:
     if not plain_text(children):
         return (*without_stop(nodes[:-1]), last)
     return (*nodes[:-1], _with_children(last, without_stop(children)))
+
+
+def merged(nodes: Inlines) -> Inlines:
+    """Return the inlines with texts that follow one another made one, at every depth."""
+    result: list[Inline] = []
+    for node in nodes:
+        last = result[-1] if result else None
+        children = getattr(node, "children", ())
+        if isinstance(node, Text) and isinstance(last, Text):
+            result[-1] = replace(last, text=last.text + node.text)
+        elif isinstance(node, Text) or not children:
+            result.append(node)
+        else:
+            result.append(_with_children(node, merged(children)))
+    return tuple(result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from warraq.bib import joining
 from warraq.bib import works as working
 from warraq.bib.render import Renderer, Work
 from warraq.bib.style import Language, Style
@@ -85,9 +86,10 @@ def _order(work: Work, style: Style, lang: str) -> tuple[object, ...]:
 def _entry(work: Work, style: Style) -> BibliographyEntry:
     renderer = Renderer(style=style, work=work)
     entry = work.entry
+    form = style.form(work.language, "list", entry.type)
     return BibliographyEntry(
         key=entry.key,
-        children=renderer.render(style.form(work.language, "list", entry.type)),
+        children=joining.merged(renderer.form(form)),
         attributes=Attributes(id=identifier(entry.key), lang=work.language.tag),
         location=entry.location,
     )

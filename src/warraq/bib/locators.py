@@ -10,16 +10,29 @@ from warraq.lang.numerals import to_western
 _WORDS: dict[str, tuple[str, ...]] = {
     "page": (
         *("p", "pp", "page", "pages", "pg", "pgs", "S", "s", "ss"),
-        *("ص", "صص", "ص ص", "صفحة", "الصفحة", "صفحات", "الصفحات", "صفحه", "صفحهٔ", "صفحۀ"),
+        *(
+            "ص",
+            "صص",
+            "ص ص",
+            "صفحة",
+            "الصفحة",
+            "صفحات",
+            "الصفحات",
+            "الصفحتان",
+            "صفحتان",
+            "صفحه",
+            "صفحهٔ",
+            "صفحۀ",
+        ),
         *("عم", "עמ", "עמ׳", "עמ'", "עמוד", "עמודים", "ע׳", "صفحہ", "صفحات"),
     ),
     "volume": (
-        *("vol", "vols", "volume", "volumes", "tome", "t", "cilt", "c"),
+        *("vol", "vols", "volume", "volumes", "tome", "t", "cilt", "c", "Bd"),
         *("مج", "المجلد", "مجلد", "م", "جلد", "דורה", "כרך", "כר׳", "כר'"),
     ),
     "part": (
         *("pt", "pts", "part", "parts", "partie"),
-        *("ج", "الجزء", "جزء", "القسم", "قسم", "ق", "بخش", "חלק", "ח׳", "حصہ"),
+        *("ج", "الجزء", "جزء", "القسم", "قسم", "ق", "الأجزاء", "أجزاء", "بخش", "חלק", "ח׳", "حصہ"),
     ),
     "issue": (
         *("no", "nos", "issue", "issues", "number", "sayı"),
@@ -35,18 +48,23 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "section": ("sec", "secs", "section", "sections", "§", "§§", "المبحث", "مبحث", "المطلب"),
     "line": ("l", "ll", "line", "lines", "س", "سطر", "السطر", "أسطر", "שורה", "שורות", "سطور"),
-    "verse": ("v", "vv", "verse", "verses", "بيت", "البيت", "الآية", "آية", "פסוק"),
+    "verse": ("v", "vv", "verse", "verses", "بيت", "البيت", "الآية", "آية", "الآيات", "פסוק"),
     "note": (
         *("n", "nn", "note", "notes", "fn"),
         *("هامش", "الهامش", "هـ", "ه", "حاشية", "ح", "پانوشت", "پاورقی", "הערה", "הע׳", "حاشیہ"),
     ),
     "folio": ("fol", "fols", "f", "ff", "folio", "folios", "و", "ورقة", "الورقة", "ق.و", "דף"),
     "column": ("col", "cols", "column", "columns", "عمود", "العمود", "טור"),
+    "number": ("nr", "num", "رقم", "الرقم", "מס׳"),
+    "plate": ("pl", "pls", "plate", "plates", "لوحة", "اللوحة", "ل", "لوح"),
     "figure": ("fig", "figs", "figure", "figures", "شكل", "الشكل", "تصویر", "איור"),
     "table": ("tbl", "table", "tables", "جدول", "الجدول", "טבלה"),
-    "article": ("art", "arts", "article", "articles", "المادة", "مادة", "م.", "سעיף"),
+    "article": ("art", "arts", "article", "articles", "المادة", "مادة", "المواد", "م.", "سעיף"),
     "book": ("bk", "bks", "book", "books", "الكتاب", "كتاب", "ספר"),
 }
+LABELS = tuple(word for words in _WORDS.values() for word in words)
+"""Every spelling of a label, without its full stop."""
+
 _LABEL_OF = {word: label for label, words in _WORDS.items() for word in words}
 _SPACES = re.compile(r"[\s\u00a0\u202f\u0640\u200e\u200f]+")
 _PIECE = re.compile(r"(?P<label>[^\d٠-٩۰-۹]*?)[ .:]*(?P<value>[\d٠-٩۰-۹][^،,؛;]*|)$")

@@ -44,10 +44,7 @@ class Renderer:
         """Return a part with its decoration, nothing when it has no content."""
         if not self._applies(part):
             return ()
-        content = self._content(part)
-        if not content:
-            return ()
-        return self._decorated(part, content)
+        return self._decorated(part, self._content(part))
 
     def _applies(self, part: Part) -> bool:
         return all(self._has(name) for name in part.present) and not any(
@@ -62,6 +59,12 @@ class Renderer:
         if name == "locator":
             return bool(self.locators)
         return fields.has(self.work.entry, name)
+
+    def form(self, part: Part) -> Inlines:
+        """Return a whole form, in which a term such as «ibid.» may stand alone."""
+        if part.kind is not PartKind.GROUP:
+            return self.render(part)
+        return self._decorated(part, self._group(part, is_form=True))
 
     def _content(self, part: Part) -> Inlines:
         language = self.work.language
@@ -82,7 +85,7 @@ class Renderer:
                 text = wording.locators(self.locators, language, self.work.digits)
                 return _span("locator", (Text(text),)) if text else ()
             case PartKind.GROUP:
-                return self._group(part)
+                return self._group(part, is_form=False)
             case PartKind.FIRST_OF:
                 return self._first_of(part)
             case _:
@@ -94,23 +97,16 @@ class Renderer:
         chosen = next((child for child in part.parts if whole.render(child)), None)
         return self.render(chosen) if chosen is not None else ()
 
-    def _group(self, part: Part) -> Inlines:
-        """Join the children; a group of terms and texts alone prints nothing without a value."""
+    def _group(self, part: Part, *, is_form: bool) -> Inlines:
+        """Join the children; a group within a form prints nothing when all its fields are empty."""
         pieces = [(child, self.render(child)) for child in part.parts]
         fixed = (PartKind.TERM, PartKind.TEXT)
-        values = [child for child in part.parts if child.kind not in fixed]
+        has_fields = any(child.kind not in fixed for child in part.parts)
         has_value = any(piece for child, piece in pieces if child.kind not in fixed)
-        if values and not has_value and not self._is_form(part):
+        if has_fields and not has_value and not is_form:
             return ()
         delimiter = joining.punctuation(self.work.language, part.delimiter)
         return joining.join((piece for _, piece in pieces), delimiter, self.work.language)
-
-    def _is_form(self, part: Part) -> bool:
-        """Whether the group is a repeat's form, in which «ibid.» may stand alone."""
-        return any(
-            child.kind is PartKind.TERM and child.name in ("ibid", "op-cit", "idem")
-            for child in part.parts
-        )
 
     def _names(self, part: Part) -> Inlines:
         if self.suppress_author and part.name in ("author", "editor"):
@@ -145,6 +141,8 @@ class Renderer:
         return nodes if part.name == "link" else _span(part.name, nodes)
 
     def _decorated(self, part: Part, nodes: Inlines) -> Inlines:
+        if not nodes:
+            return ()
         language = self.work.language
         for wrap in part.wrap:
             nodes = _wrapped(wrap, nodes, language)

@@ -117,7 +117,6 @@ class Style:
     et_al_min: int = 4
     et_al_use_first: int = 1
     scope: str = "document"
-    named_author: str = "omit"
     groups: tuple[ListGroup, ...] = ()
     sort: tuple[str, ...] = ("names", "date", "title")
     requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -28,7 +28,7 @@ from warraq.model.attributes import Direction
 
 _STYLE_KEYS = (
     *("extends", "title", "kind", "names", "cluster", "requires", "parts", "forms", "list"),
-    *("languages", "scope", "named-author"),
+    *("languages", "scope"),
 )
 _LANGUAGE_KEYS = (
     *("punctuation", "punctuation-in-quote", "terms", "months", "seasons", "regions", "dates"),
@@ -143,7 +143,6 @@ class _Reader:
             et_al_min=self.number(names, "et-al-min", 4),
             et_al_use_first=self.number(names, "et-al-use-first", 1),
             scope=self.choice(tree, "scope", ("document", "section"), "document"),
-            named_author=self.choice(tree, "named-author", ("omit", "repeat"), "omit"),
             groups=tuple(self.groups(lists)),
             sort=self.words(lists, "sort", ("names", "date", "title"))
             or ("names", "date", "title"),

@@ -45,18 +45,18 @@ NUMERIC_FIELDS = words(
 
 LOCATOR_TERMS = (
     *("page", "volume", "part", "issue", "chapter", "paragraph", "section", "line", "verse"),
-    *("note", "folio", "column", "figure", "table", "article", "book"),
+    *("note", "folio", "column", "figure", "table", "article", "book", "plate", "number"),
 )
 TERMS = (
     *LOCATOR_TERMS,
-    *("number", "edition", "in", "edited-by", "translated-by", "editor", "ibid", "op-cit", "idem"),
+    *("edition", "in", "edited-by", "translated-by", "editor", "ibid", "op-cit", "idem"),
     *("et-al", "accessed", "available-at", "no-date", "circa", "phdthesis", "mathesis", "thesis"),
     *("report", "techreport", "references", "own-references", "foreign-references"),
 )
 PUNCTUATION = (
     *("comma", "semicolon", "colon", "period", "stop", "open-quote", "close-quote"),
     *("open-inner-quote", "close-inner-quote", "names-delimiter", "names-and", "names-last"),
-    *("family-given", "et-al", "subtitle", "list"),
+    *("family-given", "et-al", "et-al-inverted", "subtitle", "list"),
 )
 WRAPS = ("quotes", "emphasis", "strong", "brackets")
 DATE_PATTERNS = ("day", "month", "year", "range")

@@ -46,7 +46,9 @@ def names(
     marks = language.punctuation
     if has_others:
         joined = marks["names-delimiter"].join(written)
-        return joined + marks["et-al"] + language.terms["et-al"].single if joined else joined
+        inverted = len(written) == 1 and _is_inverted(order, 0) and bool(known[0].given)
+        space = marks["et-al-inverted" if inverted else "et-al"]
+        return joined + space + language.terms["et-al"].single if joined else joined
     if len(written) < 3:
         # A comma before «and» sets an inverted name off (Chicago Manual of Style, 17th ed., 14.76).
         is_set_off = order is NameOrder.FIRST_INVERTED and bool(known and known[0].given)

@@ -9,7 +9,7 @@ from warraq.bib import collation, dates, fields, wording
 from warraq.bib.render import Work
 from warraq.bib.style import NameOrder, Style, StyleKind
 from warraq.lang.numerals import default_digits
-from warraq.lang.tags import same_language, script
+from warraq.lang.tags import same_language
 from warraq.model.metadata import Digits
 from warraq.model.references import Entry, Name
 from warraq.model.walk import plain_text
@@ -20,7 +20,7 @@ def of_entries(
 ) -> dict[str, Work]:
     """Return the works of a document by key, each with its language.
 
-    Works in the document's script print its digits; others their language's. A work without a
+    Works in the document's language print its digits; others their own language's. A work without a
     language takes the document's.
     """
     works: dict[str, Work] = {}
@@ -28,8 +28,7 @@ def of_entries(
         tag = entry.lang or lang
         if same_language(tag, lang):
             tag = lang  # The document's region chooses the names of months.
-        own = digits or default_digits(lang)
-        shown = own if script(tag) == script(lang) else default_digits(tag)
+        shown = digits if digits and same_language(tag, lang) else default_digits(tag)
         works[entry.key] = Work(entry=entry, language=style.languages.get(tag), digits=shown)
     return _told_apart(works, style)
 

@@ -12,24 +12,22 @@ from warraq.bib import style as styles
 from warraq.bib import works as working
 from warraq.bib.positions import Cited, Cluster, positions
 from warraq.bib.render import Work
-from warraq.bib.style import Style, StyleKind
+from warraq.bib.style import Style
 from warraq.diagnostics import nearest
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Block, Blocks, Container, Paragraph, Section
 from warraq.model.document import Document
 from warraq.model.inlines import (
     Citation,
-    CitationItem,
-    CitationMode,
     Inlines,
     Note,
     NoteKind,
-    Span,
     Text,
 )
 from warraq.model.references import Entry
 from warraq.model.walk import is_node, iterate, map_children, plain_text
 from warraq.resolve.context import Context
+from warraq.resolve.notes import AUTHOR_NAME
 
 LIST_ID = "refs"
 """The identifier of the division in which an author wants the list (as in Pandoc)."""
@@ -175,32 +173,21 @@ class _Walker:
 
     def _tuple(self, values: tuple[Any, ...], around: _Around) -> tuple[Any, ...]:
         result: list[Any] = []
-        changed = False
-        for index, old in enumerate(values):
+        for index, value in enumerate(values):
             here = around
-            if isinstance(old, Citation):
+            if isinstance(value, Citation):
                 following = values[index + 1] if index + 1 < len(values) else None
                 here = replace(around, stopped=_begins_with_stop(following))
-            new = self.visit(old, here)
-            named = _named_item(old) if self.style.kind is StyleKind.NOTE else None
-            if named is not None:
-                changed = self._name_author(result, named, around) or changed
-            changed = changed or new is not old
-            result.append(new)
-        return tuple(result) if changed else values
-
-    def _name_author(self, result: list[Any], item: CitationItem, around: _Around) -> bool:
-        """Put the author named in the text before the note; return whether that is new."""
-        (span,) = clusters.author(item, self.works, self.style, around.lang)
-        last = result[-1] if result else None
-        if isinstance(last, Span) and last.attributes.classes == ("citation-author",):
-            if last == span:
-                return False
-            result.pop()
-        result.append(span)
-        return True
+            result.append(self.visit(value, here))
+        same = all(new is old for new, old in zip(result, values, strict=True))
+        return values if same else tuple(result)
 
     def _citation(self, citation: Citation, around: _Around) -> Citation:
+        if AUTHOR_NAME in citation.attributes.classes:
+            children = clusters.author(citation.items[0], self.works, self.style, around.lang)
+            return (
+                citation if children == citation.children else replace(citation, children=children)
+            )
         note = around.note
         if note is None:
             self.state.note += 1
@@ -235,15 +222,6 @@ def _only_citation(note: Note) -> Citation | None:
         return None
     citation = paragraph.children[0]
     return citation if isinstance(citation, Citation) else None
-
-
-def _named_item(node: Any) -> CitationItem | None:
-    """Return the work whose author a citation note names in the text."""
-    citation = _only_citation(node) if isinstance(node, Note) else None
-    if citation is None or not citation.items:
-        return None
-    first = citation.items[0]
-    return first if first.mode is CitationMode.AUTHOR_IN_TEXT else None
 
 
 def _with_citation(note: Note, old: Citation, new: Citation, lang: str | None) -> Note:

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 
-_LABELS = (
-    # Arabic, Persian, Urdu
-    "ص ص", "صص", "ص", "صفحة", "الصفحة", "صفحات", "الصفحات", "الصفحتان", "صفحه", "صفحہ",
-    "ج", "جزء", "الجزء", "مج", "مجلد", "المجلد", "جلد", "م", "ع", "العدد", "عدد",
-    "ف", "فصل", "الفصل", "باب", "الباب", "ق", "قسم", "القسم", "فقرة", "الفقرة", "ف ف",
-    "هامش", "الهامش", "حاشية", "الحاشية", "هـ", "مادة", "المادة", "بند", "البند",
-    "سطر", "السطر", "س", "بيت", "البيت", "آية", "الآية", "سورة", "حديث", "الحديث", "رقم",
-    "عمود", "العمود", "ورقة", "الورقة", "و", "لوحة", "ل", "مسألة", "المسألة", "شكل", "جدول",
-    # Hebrew
-    "עמ'", "עמ׳", "עמוד", "עמודים", "פרק", "כרך", "סעיף", "הערה", "דף",
-    # Latin script
-    "pp", "p", "pages", "page", "pgs", "pg", "vols", "vol", "volume", "chaps", "chap", "ch",
-    "chapters", "chapter", "secs", "sec", "sections", "section", "paras", "para", "paragraphs",
-    "paragraph", "§§", "§", "¶¶", "¶", "bk", "book", "pt", "part", "nos", "no", "nn", "n",
-    "note", "notes", "fn", "cols", "col", "column", "figs", "fig", "figure", "fols", "fol",
-    "folio", "ff", "ll", "l", "line", "lines", "v", "vv", "verse", "verses", "art", "op",
-    "table", "S", "Bd", "t", "s.v", "sub verbo", "at",
-)  # fmt: skip
+from warraq.bib.locators import LABELS
+
+# Words that say where a passage stands, beside the labels that a style prints in its own words.
+_OTHERS = (
+    *("ق", "مسألة", "المسألة", "سورة", "حديث", "الحديث", "بند", "البند", "رقم", "ف ف"),
+    *("s.v", "sub verbo", "op", "at", "ff", "pgs", "chapters"),
+)
+_LABELS = (*LABELS, *_OTHERS)
 _LABEL = "(?:" + "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True)) + ")"
 _NUMBER = r"(?:\d+\w?(?:[./:]\d+)*|[ivxlcdmIVXLCDM]+\b|[\u0621-\u064a](?=\d)\d*)"
 _DASH = r"[ \u00a0]?(?:-{1,3}|[‐‑‒–—−])[ \u00a0]?"
