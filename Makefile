@@ -24,6 +24,9 @@ ifeq ($(shell uname -s),Darwin)
 export PATH := /opt/homebrew/bin:/usr/local/bin:$(PATH):/opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin
 endif
 
+# Where Python is told to keep no compiled code, each run would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help pdf docx epub all check formats doctor test test-all visual bench lint format lock clean distclean FORCE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from pathlib import Path
 
@@ -57,6 +58,9 @@ def _build_all(
     sources: tuple[str, ...], choices: job.Choices, targets: job.Targets, messages: str
 ) -> list[job.Outcome]:
     """Build one after the other; what the machine lacks for one it lacks for all."""
+    # Trees of frozen nodes hold no cycles: looking for some after every 700 objects, as Python
+    # does by itself, costs a tenth of the time of a build.
+    gc.set_threshold(100_000, 20, 50)
     outcomes = []
     wanted = messages == MessageFormat.TEXT
     with quiet_libraries(), Progress(wanted=wanted) as progress:
