@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -26,6 +27,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
 from warraq.export.pdf import indents, whitespace
+from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 
 SUPPORTED_VERSIONS = ("70.0",)
@@ -77,24 +79,39 @@ class _PageNotes(list[Any]):
 class PagedContext(LayoutContext):  # type: ignore[misc]
     """A layout of ours. Its class tells the corrections of module functions to act."""
 
+    page_notes: list[Any]
+    measure: Measure
+
     @property
     def current_page_footnotes(self) -> list[Any]:
         """The notes of the page at hand (see _PageNotes)."""
-        notes: list[Any] = self.__dict__["page_notes"]
-        return notes
+        return self.page_notes
 
     @current_page_footnotes.setter
     def current_page_footnotes(self, notes: Iterable[Any]) -> None:
-        self.__dict__["page_notes"] = _PageNotes(notes)
+        self.page_notes = _PageNotes(notes)
 
     def _update_footnote_area(self) -> bool:
+        """Give the area its height and the page its bottom; return whether the area overflows."""
+        area, notes = self.current_footnote_area, list(self.page_notes)
+        height = None
+        if notes and not self.in_column and area.style["max_height"].value == inf:
+            height = self.measure.height(self, area, notes)
+        if height is None:
+            return self._lay_out_footnote_area()
+        if area.height != "auto":
+            self.page_bottom += area.margin_height()
+        area.children, area.height = notes, height
+        self.page_bottom -= area.margin_height()
+        return False
+
+    def _lay_out_footnote_area(self) -> bool:
         """Lay the area out with an honest list: here its truth means whether it is empty."""
-        notes = self.__dict__["page_notes"]
-        self.__dict__["page_notes"] = list(notes)
+        notes, self.page_notes = self.page_notes, list(self.page_notes)
         try:
             return bool(super()._update_footnote_area())
         finally:
-            self.__dict__["page_notes"] = notes
+            self.page_notes = notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +161,7 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     notes = context.__dict__.pop("current_page_footnotes")
     context.__class__ = PagedContext
     context.current_page_footnotes = notes
+    context.measure = Measure()
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,

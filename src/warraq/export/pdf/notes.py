@@ -99,21 +99,24 @@ def rewrite_marks(layout: Layout, changes: Sequence[Change]) -> bool:
     nothing done, if some mark has another width.
     """
     wanted = {id(change.element): change for change in changes}
-    replacements: list[tuple[Any, Any]] = []
-    shaped: dict[tuple[str, int, float], Any] = {}
+    widths: dict[tuple[str, int], float] = {}
+
+    def width(box: Any, text: str) -> float:
+        key = (text, id(box.style))
+        if key not in widths:
+            widths[key] = _natural_width(layout.context, box, text)
+        return widths[key]
+
+    replacements: list[tuple[Any, str]] = []
     for box in _mark_boxes(layout, wanted):
         change = wanted[id(box.element)]
-        old_mark = box.element.get(MARK)
-        text = box.text.replace(old_mark, change.mark, 1)
-        key = (text, id(box.style), box.justification_spacing)
-        new = shaped.get(key)
-        if new is None:
-            new = shaped[key] = _shape(layout.context, box, text)
-        if new is None or abs(new.width - box.width) > _SAME_WIDTH:
+        text = box.text.replace(box.element.get(MARK), change.mark, 1)
+        if abs(width(box, text) - width(box, box.text)) > _SAME_WIDTH:
             return False
-        replacements.append((box, new))
-    for box, new in replacements:
-        box.text, box.pango_layout = new.text, new.pango_layout
+        replacements.append((box, text))
+    for box, text in replacements:
+        # The text is shaped anew when it is drawn, with the spacing of its line.
+        box.text = box.pango_layout.text = text
     return True
 
 
@@ -133,10 +136,10 @@ def state_marks(changes: Sequence[Change]) -> None:
         change.element.set(MARK, change.mark)
 
 
-def _shape(context: PagedContext, box: Any, text: str) -> Any:
-    candidate = box.copy_with_text(text)
-    shaped, rest, _ = inline.split_text_box(context, candidate, None, 0)
-    return shaped if rest is None else None
+def _natural_width(context: PagedContext, box: Any, text: str) -> float:
+    """Return the width of a text in the style of a box, in CSS pixels, before any justification."""
+    shaped, _, _ = inline.split_text_box(context, box.copy_with_text(text), None, 0)
+    return float(shaped.width)
 
 
 def _mark_boxes(layout: Layout, wanted: dict[int, Change]) -> Iterator[Any]:

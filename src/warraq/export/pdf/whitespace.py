@@ -8,9 +8,10 @@ space: about one justified line in nine. Here only what stands to the right of t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 from weasyprint.layout import inline
 
 _COLLAPSING = ("normal", "nowrap", "pre-line")
@@ -34,28 +35,34 @@ def install(context_class: type) -> None:
 
 
 def remove(context: Any, line: Any) -> None:
-    """Remove the spaces at the end of a line and close the hole that they leave."""
-    chain = _last_boxes(line)
-    last = chain.pop()
-    if not isinstance(last, TextBox) or last.style["white_space"] not in _COLLAPSING:
-        return
-    text = last.text.rstrip(" ")
-    if len(text) == len(last.text):
-        return
-    left, old_width = last.position_x, last.width
-    _shorten(context, last, text)
-    removed = old_width - last.width
-    right_to_left = last.style["direction"] == "rtl"
-    hole = left if right_to_left else left + last.width
-    _close(line, last, set(map(id, chain)), hole, removed)
+    """Remove the spaces at the end of a line and close the holes that they leave.
+
+    The last text may be one space alone, or an element without anything; what stands before it
+    then is at the line's end too.
+    """
+    for chain, last in _leaves(line, []):
+        if not isinstance(last, TextBox) or last.style["white_space"] not in _COLLAPSING:
+            return
+        text = last.text.rstrip(" ")
+        if len(text) != len(last.text):
+            left, old_width = last.position_x, last.width
+            _shorten(context, last, text)
+            removed = old_width - last.width
+            right_to_left = last.style["direction"] == "rtl"
+            hole = left if right_to_left else left + last.width
+            _close(line, last, set(map(id, chain)), hole, removed)
+        if text:
+            return
 
 
-def _last_boxes(line: Any) -> list[Any]:
-    """Return the line, the last box in it, the last in that, and so on."""
-    chain = [line]
-    while isinstance(chain[-1], LineBox | InlineBox) and chain[-1].children:
-        chain.append(chain[-1].children[-1])
-    return chain
+def _leaves(box: Any, chain: list[Any]) -> Iterator[tuple[list[Any], Any]]:
+    """Yield what a line holds from its end, each with the boxes around it, the line first."""
+    around = [*chain, box]
+    for child in reversed(box.children):
+        if isinstance(child, InlineBox):
+            yield from _leaves(child, around)
+        else:
+            yield around, child
 
 
 def _shorten(context: Any, box: Any, text: str) -> None:
