@@ -64,10 +64,16 @@ class Report:
     """Collects diagnostics while a document is read, resolved and exported."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _seen: set[Diagnostic] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note what is there already."""
+        self._seen.update(self.diagnostics)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep one diagnostic; the same one twice is kept once."""
-        if diagnostic not in self.diagnostics:
+        if diagnostic not in self._seen:
+            self._seen.add(diagnostic)
             self.diagnostics.append(diagnostic)
 
     def error(self, code: str, message: str, location: Location, *hints: str | Hint) -> None:

@@ -36,9 +36,12 @@ Pairs = attribute_syntax.Pairs
 class BlockBuilder:
     """Builds the blocks of one run of tokens; ``build`` may be called once."""
 
-    def __init__(self, tokens: list[Token], passage: Passage, reading: Reading) -> None:
+    def __init__(
+        self, tokens: list[Token], passage: Passage, reading: Reading, original: str = ""
+    ) -> None:
         self.tokens = tokens
         self.passage = passage
+        self.original = original
         self.reading = reading
         self.index = 0
         self.pending: tuple[Pairs, Location] | None = None
@@ -116,7 +119,8 @@ class BlockBuilder:
                 return self._code(token, location)
             case "math_block":
                 attributes = self.to_attributes(token.meta["attributes"], location)
-                return MathBlock(tex=token.content, attributes=attributes, location=location)
+                tex = self._as_written(token.content, token.meta["first_line"])
+                return MathBlock(tex=tex, attributes=attributes, location=location)
             case "hr":
                 return ThematicBreak(location=location)
             case "div_stray":
@@ -129,7 +133,28 @@ class BlockBuilder:
         """Take the inline token and the closing one; return the content as a passage."""
         token = self.tokens[self.index]
         self.index += 2
-        return self.passage.lines_of(token.content, token.map[0] if token.map else 0)
+        return self.content_of(token.content, token.map[0] if token.map else 0)
+
+    def content_of(self, content: str, line: int, cursor: int = 0) -> Passage:
+        """Return the content of a token as a passage, as the author wrote it."""
+        passage = self.passage.lines_of(content, line, cursor)
+        if not self.original:
+            return passage
+        return replace(passage, text=self._as_written(content, line, cursor))
+
+    def stretch(self, start: int, end: int) -> Passage:
+        """Return a stretch of the text as the author wrote it."""
+        passage = self.passage.part(start, end)
+        return replace(passage, text=self.original[start:end]) if self.original else passage
+
+    def _as_written(self, content: str, line: int, cursor: int = 0) -> str:
+        """Undo what ``list_markers.western`` did for the sake of the parser."""
+        if not self.original:
+            return content
+        return "\n".join(
+            self.original[start : start + len(text)]
+            for text, start in self.passage.placed_lines(content, line, cursor)
+        )
 
     def _paragraph(self, before: list[Block | Heading]) -> Block | None:
         content = self._content()
@@ -164,9 +189,9 @@ class BlockBuilder:
         line = token.map[0] if token.map else 0
         inline = self.tokens[self.index]
         self.index += 2
-        text, pairs = attribute_syntax.trailing(inline.content)
         cursor = len(token.markup) if token.markup.startswith("#") else 0
-        content = self.passage.lines_of(inline.content, line, cursor)
+        content = self.content_of(inline.content, line, cursor)
+        text, pairs = attribute_syntax.trailing(content.text)
         location = self.location(token)
         title = self.inlines(content.part(0, len(text)))
         if not title:
@@ -223,7 +248,8 @@ class BlockBuilder:
         return DefinitionList(items=tuple(items), location=location)
 
     def _code(self, token: Token, location: Location) -> CodeBlock:
-        text = token.content.removesuffix("\n").expandtabs(4)
+        first = (token.map[0] if token.map else 0) + (token.type == "fence")
+        text = self._as_written(token.content.removesuffix("\n"), first).expandtabs(4)
         info = token.info.strip()
         found = attribute_syntax.parse(info, info.find("{")) if "{" in info else None
         if found is None:

@@ -97,10 +97,19 @@ class _Collector:
 class InlineBuilder:
     """Builds the nodes of one passage."""
 
-    def __init__(self, passage: Passage, reading: Reading, *, keep_lines: bool = False) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        reading: Reading,
+        *,
+        keep_lines: bool = False,
+        in_cell: bool = False,
+    ) -> None:
         self.passage = passage
         self.reading = reading
         self.keep_lines = keep_lines
+        # Within a table \| stands for | even in code (GFM, "Tables").
+        self.in_cell = in_cell
 
     def build(self, tokens: Sequence[Token], base: int = 0) -> Inlines:
         """Return the nodes of tokens whose places count from ``base`` in the passage."""
@@ -155,7 +164,8 @@ class InlineBuilder:
             case "softbreak" | "hardbreak":
                 return (LineBreak(location=location),)
             case "code_inline":
-                text = Text(_SPACE.sub(" ", token.content), location=location)
+                content = token.content.replace("\\|", "|") if self.in_cell else token.content
+                text = Text(_SPACE.sub(" ", content), location=location)
                 attributes = self.attributes(token, location)
                 return (Code(children=(text,), attributes=attributes, location=location),)
             case "math_inline":

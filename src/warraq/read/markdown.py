@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warraq.model.blocks import Blocks
 from warraq.model.inlines import Inlines
 from warraq.read.blocks import BlockBuilder
@@ -10,13 +12,18 @@ from warraq.read.notes import take_definitions
 from warraq.read.parser import parser
 from warraq.read.passage import Passage
 from warraq.read.reading import Reading
+from warraq.read.syntax import list_markers
 
 
 def prepare(passage: Passage, reading: Reading) -> BlockBuilder:
     """Find the blocks and the texts of the notes; building them can wait for other passages."""
+    text = list_markers.western(passage.text)
+    original = "" if text == passage.text else passage.text
+    passage = replace(passage, text=text) if original else passage
     reading.current = passage
     tokens = parser().parse(passage.text, reading.env)
-    return BlockBuilder(take_definitions(tokens, passage, reading), passage, reading)
+    rest = take_definitions(tokens, passage, reading, original)
+    return BlockBuilder(rest, passage, reading, original)
 
 
 def read_blocks(passage: Passage, reading: Reading) -> Blocks:

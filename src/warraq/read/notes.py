@@ -11,7 +11,9 @@ from warraq.read.passage import Passage
 from warraq.read.reading import NoteDefinition, Reading
 
 
-def take_definitions(tokens: list[Token], passage: Passage, reading: Reading) -> list[Token]:
+def take_definitions(
+    tokens: list[Token], passage: Passage, reading: Reading, original: str = ""
+) -> list[Token]:
     """Move the texts of notes out of the tokens into the reading; return the other tokens."""
     if not any(token.type == "footnote_reference_open" for token in tokens):
         return tokens
@@ -20,7 +22,7 @@ def take_definitions(tokens: list[Token], passage: Passage, reading: Reading) ->
     for token in tokens:
         if token.type == "footnote_reference_open":
             place = passage.line_location(token.map[0] if token.map else 0)
-            opened.append(NoteDefinition(token.meta["label"], [], passage, place))
+            opened.append(NoteDefinition(token.meta["label"], [], passage, place, original))
         elif token.type == "footnote_reference_close":
             _define(opened.pop(), reading)
         else:
@@ -69,7 +71,8 @@ def _built(definition: NoteDefinition, reading: Reading) -> Blocks:
     from warraq.read.blocks import BlockBuilder
 
     reading.within_note = True
-    blocks = BlockBuilder(definition.tokens, definition.passage, reading).build()
+    builder = BlockBuilder(definition.tokens, definition.passage, reading, definition.original)
+    blocks = builder.build()
     reading.within_note = False
     return blocks
 

@@ -136,6 +136,8 @@ def parser() -> MarkdownIt:
     # A parser of our own begins with every rule of the library enabled.
     block.ruler.disable(["html_block"])
     inline.ruler.disable(["linkify"])
+    # Joining text is done when nodes are made; the library's way loses the first part's place.
+    inline.ruler2.disable(["fragments_join"])
     # Addresses are judged when the tree is built, with a diagnostic and not in silence.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -68,11 +69,18 @@ class Passage:
         """
         pieces: list[tuple[int, int]] = []
         position = 0
-        for number, line in enumerate(content.split("\n"), first_line):
-            pieces.append((position, self.offset(self._find(line, number, cursor))))
+        for line, start in self.placed_lines(content, first_line, cursor):
+            pieces.append((position, self.offset(start)))
             position += len(line) + 1
-            cursor = 0
         return Passage(content, self.source, tuple(pieces))
+
+    def placed_lines(
+        self, content: str, first_line: int, cursor: int = 0
+    ) -> Iterator[tuple[str, int]]:
+        """Yield each line of ``content`` with the position in the text where it begins."""
+        for number, line in enumerate(content.split("\n"), first_line):
+            yield line, self._find(line, number, cursor)
+            cursor = 0
 
     def _find(self, line: str, number: int, cursor: int) -> int:
         start, end = self.line_bounds(number)

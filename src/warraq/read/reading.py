@@ -29,6 +29,7 @@ class NoteDefinition:
     tokens: list[Token]
     passage: Passage
     location: Location
+    original: str = ""
     calls: int = 0
 
 

@@ -81,7 +81,7 @@ def _references(builder: InlineBuilder, items: list[dict[str, Any]], base: int) 
     for index, item in enumerate(items):
         location = builder.passage.location(base + item["at"])
         if index:
-            nodes.append(Text("؛" if "؛" in builder.passage.text else ";", location=location))
+            nodes.append(Text(item["separator"] or ";", location=location))
         nodes.extend(_affix(builder, item["prefix"], base))
         if index and not item["prefix"][0]:
             nodes.append(Text(" ", location=location))

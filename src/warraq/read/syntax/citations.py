@@ -22,6 +22,8 @@ _REFERENCE = re.compile(rf"({'|'.join(kind.value for kind in ReferenceKind)})-."
 _OPENING = re.compile(r"[ \t]*\n?[ \t]*\[(?![\^@-])")
 _SEPARATORS = ";؛"
 
+_PLAIN = ("key", "mode", "at", "separator")
+
 _Pieces = list[dict[str, Any]]
 
 
@@ -54,18 +56,21 @@ def bracketed_rule(state: StateInline, silent: bool) -> bool:
 def in_text_rule(state: StateInline, silent: bool) -> bool:
     """``@key`` and ``@key [p. 5; @other]``, with the author's name in the text."""
     start = state.pos
-    if state.src[start] != "@" or not _starts_key(state.src, start):
+    if state.src[start] not in "@-" or not _BEFORE_KEY.match(state.src, start, state.posMax):
         return False
-    match = _KEY.match(state.src, start, state.posMax)
+    suppressed = state.src[start] == "-"
+    match = _KEY.match(state.src, start + suppressed, state.posMax)
     if match is None:
         return False
     key = match[1] or match[2]
     if reference_kind(key) is not None:
         if not silent:
+            if suppressed:
+                state.append_pending("-")
             state.push("reference", "", 0).meta["key"] = key
         state.pos = match.end()
         return True
-    pieces = [{"key": key, "mode": "in-text", "at": start, "start": start, "end": match.end()}]
+    pieces: _Pieces = [{"key": key, "mode": "suppressed" if suppressed else "in-text", "at": start}]
     after = _following_bracket(state, match.end())
     if after is not None:
         pieces, end = [{**pieces[0], "suffix": after[0][0]["suffix"]}, *after[0][1:]], after[1]
@@ -75,12 +80,6 @@ def in_text_rule(state: StateInline, silent: bool) -> bool:
         _push(state, pieces, in_text=True)
     state.pos = end
     return True
-
-
-def _starts_key(text: str, position: int) -> bool:
-    return bool(_BEFORE_KEY.match(text, position)) or (
-        position > 0 and text[position - 1] == "-" and bool(_BEFORE_KEY.match(text, position - 1))
-    )
 
 
 def _following_bracket(state: StateInline, position: int) -> tuple[_Pieces, int] | None:
@@ -133,8 +132,7 @@ def _find_key(text: str, start: int, end: int) -> dict[str, Any] | None:
             "key": match[1] or match[2],
             "mode": "suppressed" if suppressed else "normal",
             "at": at,
-            "start": start,
-            "end": end,
+            "separator": text[start - 1] if text[start - 1] in _SEPARATORS else "",
             "prefix": (start, at),
             "suffix": (match.end(), end),
         }
@@ -177,7 +175,7 @@ def _item(state: StateInline, piece: dict[str, Any]) -> dict[str, Any]:
     """Parse prefix and suffix as inlines; the raw rest keeps its place for the locator."""
     from warraq.read.syntax.locators import split_locator
 
-    item: dict[str, Any] = {"key": piece["key"], "mode": piece["mode"], "at": piece["at"]}
+    item: dict[str, Any] = {name: piece.get(name, "") for name in _PLAIN}
     start, end = piece.get("suffix", (0, 0))
     locator, length = split_locator(state.src[start:end])
     item["locator"] = locator

@@ -32,8 +32,10 @@ def math_block_rule(state: StateBlock, start_line: int, end_line: int, silent: b
     ]
     token = state.push("math_block", "", 0)
     token.map = [start_line, line + 1]
-    token.content = "\n".join(lines).strip()
-    token.meta = {"attributes": pairs}
+    content = "\n".join(lines)
+    token.content = content.strip()
+    skipped = content[: len(content) - len(content.lstrip())].count("\n")
+    token.meta = {"attributes": pairs, "first_line": start_line + skipped}
     state.line = line + 1
     return True
 

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from warraq.diagnostics import Location
 from warraq.model.blocks import Alignment, Cell, Column, Paragraph, Row, Table
+from warraq.read.inlines import InlineBuilder, tokens_of
 from warraq.read.passage import Passage
 from warraq.read.syntax.attributes import Pairs
 from warraq.read.syntax.decoration import merged, with_widths, without_pairs
@@ -70,8 +71,9 @@ def _row(
 
 
 def _cell(builder: BlockBuilder, start: int, end: int, *, header: bool) -> Cell:
-    passage = builder.passage.part(start, end)
+    passage = builder.stretch(start, end)
     location = passage.location(0)
-    children = builder.inlines(passage)
+    cell = InlineBuilder(passage, builder.reading, in_cell=True)
+    children = cell.build(tokens_of(passage, builder.reading))
     paragraph = (Paragraph(children=children, location=location),) if children else ()
     return Cell(children=paragraph, header=header, location=location)

@@ -33,7 +33,7 @@ def stanzas(
         content = builder.tokens[builder.index + 1]
         builder.index += 3
         first = content.map[0] if content.map else 0
-        passage = builder.passage.lines_of(content.content, first)
+        passage = builder.content_of(content.content, first)
         nodes = read_inlines(passage, builder.reading, keep_lines=True)
         lines = tuple(_line(line, builder) for line in _lines(nodes))
         result.append(Verse(lines=lines, attributes=attributes, location=passage.location(0)))
