@@ -129,14 +129,14 @@ def _places(source: _Source) -> Iterator[tuple[_Place, str]]:
     text = source.text
     matches = list(_START.finditer(text))
     skip_to = 0
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for number, match in enumerate(matches):
         if match.start() < skip_to:
             continue
         kind = match[1].lower()
         if kind == "comment":
             skip_to = _balanced_end(text, match.end())
             continue
-        end = following.start() if following else len(text)
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         key = _KEY.match(text, match.end())
         raw = key[1] if key else ""

@@ -7,61 +7,47 @@ from dataclasses import dataclass
 
 from warraq.lang.numerals import to_western
 
-_WORDS: dict[str, tuple[str, ...]] = {
+# How authors write the labels, each without its full stop, in all languages together.
+_SPELLINGS = {
     "page": (
-        *("p", "pp", "page", "pages", "pg", "pgs", "S", "s", "ss"),
-        *(
-            "ص",
-            "صص",
-            "ص ص",
-            "صفحة",
-            "الصفحة",
-            "صفحات",
-            "الصفحات",
-            "الصفحتان",
-            "صفحتان",
-            "صفحه",
-            "صفحهٔ",
-            "صفحۀ",
-        ),
-        *("عم", "עמ", "עמ׳", "עמ'", "עמוד", "עמודים", "ע׳", "صفحہ", "صفحات"),
+        "p, pp, page, pages, pg, pgs, S, s, ss, ص, صص, ص ص, صفحة, الصفحة, صفحات, الصفحات, "
+        "الصفحتان, صفحتان, صفحه, صفحهٔ, صفحۀ, עמ, עמ׳, עמ', עמוד, עמודים, ע׳, صفحہ"
     ),
     "volume": (
-        *("vol", "vols", "volume", "volumes", "tome", "t", "cilt", "c", "Bd"),
-        *("مج", "المجلد", "مجلد", "م", "جلد", "דורה", "כרך", "כר׳", "כר'"),
+        "vol, vols, volume, volumes, tome, t, cilt, c, Bd, مج, المجلد, مجلد, م, جلد, "
+        "דורה, כרך, כר׳, כר'"
     ),
     "part": (
-        *("pt", "pts", "part", "parts", "partie"),
-        *("ج", "الجزء", "جزء", "القسم", "قسم", "ق", "الأجزاء", "أجزاء", "بخش", "חלק", "ח׳", "حصہ"),
+        "pt, pts, part, parts, partie, ج, الجزء, جزء, القسم, قسم, ق, الأجزاء, أجزاء, بخش, "
+        "חלק, ח׳, حصہ"
     ),
     "issue": (
-        *("no", "nos", "issue", "issues", "number", "sayı"),
-        *("ع", "العدد", "عدد", "شماره", "شمارهٔ", "ש׳", "גיליון", "شمارہ"),
+        "no, nos, issue, issues, number, sayı, ع, العدد, عدد, شماره, شمارهٔ, ש׳, גיליון, شمارہ"
     ),
     "chapter": (
-        *("ch", "chs", "chap", "chaps", "chapter", "chapters", "bölüm"),
-        *("ف", "فصل", "الفصل", "الفصول", "باب", "الباب", "فصلِ", "פרק", "פרקים"),
+        "ch, chs, chap, chaps, chapter, chapters, bölüm, ف, فصل, الفصل, الفصول, باب, "
+        "الباب, فصلِ, פרק, פרקים"
     ),
     "paragraph": (
-        *("para", "paras", "par", "paragraph", "paragraphs", "¶", "¶¶"),
-        *("فق", "فقرة", "الفقرة", "فقرات", "الفقرات", "بند", "סעיף", "ס׳", "פסקה", "پیراگراف"),
+        "para, paras, par, paragraph, paragraphs, ¶, ¶¶, فق, فقرة, الفقرة, فقرات, "
+        "الفقرات, بند, סעיף, ס׳, פסקה, پیراگراف"
     ),
-    "section": ("sec", "secs", "section", "sections", "§", "§§", "المبحث", "مبحث", "المطلب"),
-    "line": ("l", "ll", "line", "lines", "س", "سطر", "السطر", "أسطر", "שורה", "שורות", "سطور"),
-    "verse": ("v", "vv", "verse", "verses", "بيت", "البيت", "الآية", "آية", "الآيات", "פסוק"),
+    "section": "sec, secs, section, sections, §, §§, المبحث, مبحث, المطلب",
+    "line": "l, ll, line, lines, س, سطر, السطر, أسطر, שורה, שורות, سطور",
+    "verse": "v, vv, verse, verses, بيت, البيت, الآية, آية, الآيات, פסוק",
     "note": (
-        *("n", "nn", "note", "notes", "fn"),
-        *("هامش", "الهامش", "هـ", "ه", "حاشية", "ح", "پانوشت", "پاورقی", "הערה", "הע׳", "حاشیہ"),
+        "n, nn, note, notes, fn, هامش, الهامش, هـ, ه, حاشية, ح, پانوشت, پاورقی, הערה, הע׳, حاشیہ"
     ),
-    "folio": ("fol", "fols", "f", "ff", "folio", "folios", "و", "ورقة", "الورقة", "ق.و", "דף"),
-    "column": ("col", "cols", "column", "columns", "عمود", "العمود", "טור"),
-    "number": ("nr", "num", "رقم", "الرقم", "מס׳"),
-    "plate": ("pl", "pls", "plate", "plates", "لوحة", "اللوحة", "ل", "لوح"),
-    "figure": ("fig", "figs", "figure", "figures", "شكل", "الشكل", "تصویر", "איור"),
-    "table": ("tbl", "table", "tables", "جدول", "الجدول", "טבלה"),
-    "article": ("art", "arts", "article", "articles", "المادة", "مادة", "المواد", "م.", "سעיף"),
-    "book": ("bk", "bks", "book", "books", "الكتاب", "كتاب", "ספר"),
+    "folio": "fol, fols, f, ff, folio, folios, و, ورقة, الورقة, דף",
+    "column": "col, cols, column, columns, عمود, العمود, טור",
+    "number": "nr, num, رقم, الرقم, מס׳",
+    "plate": "pl, pls, plate, plates, لوحة, اللوحة, ل, لوح",
+    "figure": "fig, figs, figure, figures, شكل, الشكل, تصویر, איור",
+    "table": "tbl, table, tables, جدول, الجدول, טבלה",
+    "article": "art, arts, article, articles, المادة, مادة, المواد, م., سעיף",
+    "book": "bk, bks, book, books, الكتاب, كتاب, ספר",
 }
+_WORDS = {label: tuple(text.split(", ")) for label, text in _SPELLINGS.items()}
 LABELS = tuple(word for words in _WORDS.values() for word in words)
 """Every spelling of a label, without its full stop."""
 

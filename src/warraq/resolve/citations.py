@@ -15,17 +15,16 @@ from warraq.bib.render import Work
 from warraq.bib.style import Style
 from warraq.diagnostics import nearest
 from warraq.model.attributes import Attributes
-from warraq.model.blocks import Block, Blocks, Container, Paragraph, Section
+from warraq.model.blocks import Bibliography, Block, Blocks, Container, Paragraph, Section
 from warraq.model.document import Document
 from warraq.model.inlines import (
     Citation,
-    Inlines,
     Note,
     NoteKind,
     Text,
 )
 from warraq.model.references import Entry
-from warraq.model.walk import is_node, iterate, map_children, plain_text
+from warraq.model.walk import is_node, iterate, map_children
 from warraq.resolve.context import Context
 from warraq.resolve.notes import AUTHOR_NAME
 
@@ -278,13 +277,12 @@ def _in_division(
     blocks: Blocks, works: Mapping[str, Work], style: Style, lang: str, level: int
 ) -> tuple[Blocks, bool]:
     """Fill the author's division ``refs`` wherever it stands in the sections."""
+    filled: Block
     for index, block in enumerate(blocks):
-        if isinstance(block, Container) and block.attributes.id == LIST_ID:
-            children = lists.sections(works.values(), style, lang, level + 1)
-            if children == block.children:
-                return blocks, True
-            filled: Block = replace(block, children=children)
-        elif isinstance(block, (Section, Container)):
+        if _is_division(block):
+            assert isinstance(block, (Container, Bibliography))
+            filled = _division(block, lists.sections(works.values(), style, lang, level + 1))
+        elif isinstance(block, (Section, Container)) and not _is_list(block):
             inner = block.level if isinstance(block, Section) else level
             children, found = _in_division(block.children, works, style, lang, inner)
             if not found:
@@ -298,6 +296,16 @@ def _in_division(
     return blocks, False
 
 
-def printed(nodes: Inlines) -> str:
-    """Return inlines as a reader sees them (for tests and tools)."""
-    return plain_text(nodes)
+def _is_division(block: Block) -> bool:
+    """Whether a block is where an author wants the list: the reader leaves an empty one there."""
+    if isinstance(block, Bibliography):
+        return not block.entries
+    return isinstance(block, Container) and block.attributes.id == LIST_ID
+
+
+def _division(block: Container | Bibliography, children: Blocks) -> Block:
+    """Return the author's division with the list in it; two groups need sections."""
+    if isinstance(block, Container) and block.children == children:
+        return block
+    attributes = replace(block.attributes, id=LIST_ID)
+    return Container(children=children, attributes=attributes, location=block.location)

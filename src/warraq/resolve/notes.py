@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from warraq.bib.style import load as load_style
+from warraq.diagnostics import NOWHERE
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Paragraph
 from warraq.model.document import Document
@@ -40,7 +41,8 @@ def run(document: Document, context: Context) -> Document:
 
 def _cites_in_notes(document: Document, context: Context) -> bool:
     name = context.options.citation_style or document.metadata.citation_style
-    return load_style(name, context.options.root, context.report).kind == "note"
+    place = NOWHERE if context.options.citation_style else document.metadata.location
+    return load_style(name, context.options.root, context.report, place).kind == "note"
 
 
 def _identical(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -1,0 +1,224 @@
+"""The citations pass: notes and lists in the tree, their languages, places and faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import warraq
+from warraq.bib.lists import identifier
+from warraq.diagnostics import Report
+from warraq.model.attributes import Direction
+from warraq.model.blocks import Bibliography, BibliographyEntry, Paragraph, Section
+from warraq.model.document import Document
+from warraq.model.inlines import Citation, Emphasis, Link, Note, NoteKind, Span
+from warraq.model.walk import iterate, plain_text
+from warraq.resolve import citations
+from warraq.resolve.context import Context, Options
+
+BIB = """
+@book{ar, author={علوي، مصطفى}, title={الحرب}, publisher={دار}, year=2015}
+@book{en, author={Smith, Ann}, title={A Book}, publisher={Press}, year=2004, url={https://example.org/x}}
+"""
+
+
+def resolved(
+    folder: Path, body: str, *, bib: str = BIB, style: str = "", front: str = ""
+) -> tuple[Document, Report]:
+    (folder / "b.bib").write_text(bib, encoding="utf-8")
+    text = f"---\nlang: ar\ntitle: ورقة\nbibliography: b.bib\n{front}---\n\n{body}\n"
+    (folder / "paper.md").write_text(text, encoding="utf-8")
+    publication = warraq.load(folder / "paper.md")
+    resolution = warraq.resolve(publication, citation_style=style)
+    return resolution.document, resolution.report
+
+
+def notes(document: Document) -> list[Note]:
+    return [node for node in iterate(document.blocks) if isinstance(node, Note)]
+
+
+def texts(document: Document, kind: type) -> list[str]:
+    nodes = (node for node in iterate(document.blocks) if isinstance(node, kind))
+    return [plain_text(getattr(node, "children", ())).replace("\u00a0", " ") for node in nodes]
+
+
+def test_a_note_of_one_foreign_language_is_set_in_it(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [@ar]\n\nب [@en]\n\nج [انظر: @en]\n\nد [@ar; @en]")
+    paragraphs = [note.children[0] for note in notes(document)]
+    assert [paragraph.attributes.lang for paragraph in paragraphs] == [None, "en", None, None]
+    assert [paragraph.computed.dir for paragraph in paragraphs] == [
+        Direction.RTL,
+        Direction.LTR,
+        Direction.RTL,
+        Direction.RTL,
+    ]
+
+
+def test_a_foreign_work_in_a_note_is_an_isolate(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [انظر: @en; @ar]")
+    spans = [
+        node
+        for node in iterate(document.blocks)
+        if isinstance(node, Span) and "citation-item" in node.attributes.classes
+    ]
+    assert [(span.attributes.lang, span.computed.isolate) for span in spans] == [
+        ("en", True),
+        (None, False),
+    ]
+    assert spans[0].attributes.get("key") == "en"
+
+
+def test_titles_are_emphasised_and_addresses_are_links(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [@en]")
+    (note,) = notes(document)
+    inside = list(iterate(note))
+    assert [plain_text(node) for node in inside if isinstance(node, Emphasis)] == ["A Book"]
+    assert [node.target for node in inside if isinstance(node, Link)] == ["https://example.org/x"]
+
+
+def test_the_pass_is_idempotent(tmp_path: Path) -> None:
+    body = "أ [@ar]\n\n@en يقول [^1]\n\n[^1]: انظر [@en, p. 5].\n\nب [@en]"
+    for style in ("arabic-notes", "author-date"):
+        document, report = resolved(tmp_path, body, style=style)
+        context = Context(Options(citation_style=style), report)
+        once = citations.run(document, context)
+        assert citations.run(once, context) is once
+
+
+def test_a_document_without_citations_is_left_as_it_is() -> None:
+    document = Document(blocks=(Paragraph(children=()),))
+    assert citations.run(document, Context()) is document
+
+
+def test_every_undefined_key_is_reported_with_its_place_and_the_nearest(tmp_path: Path) -> None:
+    _, report = resolved(tmp_path, "أ [@arr]\n\nب [@ar; @nothing]")
+    found = [(item.code, item.location.line, item.location.column) for item in report]
+    assert found == [("C001", 7, 4), ("C001", 9, 9)]
+    assert "“ar”" in next(iter(report)).hints[0].message
+
+
+def test_an_undefined_key_without_a_bibliography(tmp_path: Path) -> None:
+    _, report = resolved(tmp_path, "أ [@ar]", bib="")
+    assert [item.code for item in report] == ["C001"]
+
+
+def test_a_missing_field_is_reported_at_the_entry(tmp_path: Path) -> None:
+    bib = "@book{ar,\n title={عنوان}}\n@online{web, author={أ، ب}, title={ت}, urldate={2020}}"
+    _, report = resolved(tmp_path, "أ [@ar]\n\nب [@web]", bib=bib)
+    found = [(item.code, Path(item.location.file).name, item.location.line) for item in report]
+    assert found == [("C008", "b.bib", 1)] * 2
+
+
+def test_an_unknown_style_in_the_front_matter(tmp_path: Path) -> None:
+    _, report = resolved(tmp_path, "أ [@ar]", front="citation-style: author-dat\n")
+    (item,) = report
+    assert item.code == "C013"
+    assert Path(item.location.file).name == "paper.md"
+
+
+def test_the_list_follows_the_text_in_two_sections(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "# باب\n\nأ [@en]\n\nب [@ar]")
+    last = document.blocks[-1]
+    assert isinstance(last, Section)
+    assert (last.role, last.level, last.attributes.id) == ("bibliography", 1, "references")
+    assert plain_text(last.title) == "المراجع"
+    inner = [child for child in last.children if isinstance(child, Section)]
+    assert [plain_text(child.title) for child in inner] == ["المراجع العربية", "المراجع الأجنبية"]
+    assert [child.level for child in inner] == [2, 2]
+    entries = [node for node in iterate(last) if isinstance(node, BibliographyEntry)]
+    assert [(entry.attributes.id, entry.computed.dir) for entry in entries] == [
+        ("ref-ar", Direction.RTL),
+        ("ref-en", Direction.LTR),
+    ]
+
+
+def test_one_group_alone_has_no_heading_of_its_own(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [@ar]")
+    last = document.blocks[-1]
+    assert isinstance(last, Section)
+    assert [type(child) for child in last.children] == [Bibliography]
+
+
+def test_the_list_stands_where_the_author_put_it(tmp_path: Path) -> None:
+    body = "# باب\n\nأ [@ar]\n\n# مراجعي\n\n::: {#refs}\n:::\n\n# ملحق\n\nب [@en]"
+    document, _ = resolved(tmp_path, body)
+    sections = [block for block in document.blocks if isinstance(block, Section)]
+    assert [plain_text(section.title) for section in sections] == ["باب", "مراجعي", "ملحق"]
+    entries = [node for node in iterate(sections[1]) if isinstance(node, BibliographyEntry)]
+    assert [entry.key for entry in entries] == ["ar", "en"]
+
+
+def test_a_division_of_the_class_bibliography_is_the_list_s_place_too(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "::: bibliography\n:::\n\nأ [@ar]")
+    assert len(texts(document, BibliographyEntry)) == 1
+    assert isinstance(document.blocks[-1], Paragraph)
+
+
+def test_nocite_lists_what_the_text_does_not_cite(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ", front='nocite: "@en"\n')
+    assert len(texts(document, BibliographyEntry)) == 1
+    document, _ = resolved(tmp_path, "أ", front='nocite: "@*"\n')
+    assert len(texts(document, BibliographyEntry)) == 2
+
+
+def test_a_citation_in_an_explanatory_note_stays_in_it(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ[^1] ب[@ar]\n\n[^1]: انظر [@ar, ص. 5]. تم.")
+    first, second = notes(document)
+    assert (first.kind, second.kind) == (NoteKind.FOOTNOTE, NoteKind.CITATION)
+    cited = texts(document, Citation)
+    assert cited == ["مصطفى علوي، الحرب، دار، 2015، ص. 5", "مصطفى علوي، مرجع سبق ذكره."]
+
+
+def test_no_full_stop_is_doubled_in_an_explanatory_note(tmp_path: Path) -> None:
+    body = "أ[@en] ب[^1] ج[^2]\n\n[^1]: [@en].\n\n[^2]: راجع [@en] كذلك."
+    document, _ = resolved(tmp_path, body)
+    assert texts(document, Citation)[1:] == ["Ibid", "Ibid."]
+
+
+def test_an_explanatory_note_does_not_part_a_repeat(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [@ar] ب[^1] ج [@ar]\n\n[^1]: شرح.")
+    assert texts(document, Citation)[-1] == "المرجع السابق."
+
+
+def test_an_author_named_in_the_text(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "يقول @ar ما يقول، ويرد @en عليه.")
+    assert texts(document, Citation) == [
+        "مصطفى علوي",
+        "مصطفى علوي، الحرب، دار، 2015.",
+        "Ann Smith",
+        "Ann Smith, A Book, Press, 2004, available at: https://example.org/x.",
+    ]
+
+
+def test_the_works_of_an_in_text_style_link_to_the_list(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [@ar]", style="author-date")
+    links = [node for node in iterate(document.blocks) if isinstance(node, Link)]
+    assert [link.target for link in links] == ["#ref-ar"]
+    assert not notes(document)
+
+
+@pytest.mark.parametrize(
+    ("digits", "expected"), [("arabic-indic", "٢٠١٥، ص. ٥"), ("western", "2015، ص. 5")]
+)
+def test_the_digits_of_the_document(tmp_path: Path, digits: str, expected: str) -> None:
+    document, _ = resolved(tmp_path, "أ [@ar, ص 5]\n\nب [@en, p. 5]", front=f"digits: {digits}\n")
+    arabic, english = texts(document, Citation)
+    assert expected in arabic
+    assert "p. 5" in english
+
+
+def test_identifiers_are_xml_names_and_differ() -> None:
+    keys = ["a", "علوي2015", "a:b", "a/b", "a_b", "a b", "doi:10.1/x"]
+    found = [identifier(key) for key in keys]
+    assert len(set(found)) == len(keys)
+    assert all(name.isascii() and " " not in name and ":" not in name for name in found)
+
+
+def test_hostile_titles_stay_text(tmp_path: Path) -> None:
+    bib = "@book{ar, author={أ، ب}, year=1, title={<script>x</script> \\input{/etc/passwd} {{{}}}}}"
+    document, report = resolved(tmp_path, "أ [@ar]", bib=bib)
+    (text,) = texts(document, Citation)
+    assert "<script>x</script>" in text
+    assert "passwd" not in text
+    assert [item.code for item in report] == ["C012"]

@@ -1,0 +1,165 @@
+"""Styles as data: the shipped ones are sound, and each fault of a file is named with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from warraq.bib import files, style, vocabulary, yaml_tree
+from warraq.bib.style import StyleKind
+from warraq.bib.style_reader import language_faults
+from warraq.diagnostics import Diagnostic, Report
+
+
+def load(path: Path, name: str = "own.yaml") -> tuple[style.Style, list[Diagnostic]]:
+    report = Report()
+    loaded = style.load(name, path, report)
+    return loaded, list(report)
+
+
+def written(path: Path, text: str, name: str = "own.yaml") -> tuple[style.Style, list[Diagnostic]]:
+    (path / name).write_text(text, encoding="utf-8")
+    return load(path, name)
+
+
+@pytest.mark.parametrize("name", files.shipped_names())
+def test_a_shipped_style_has_no_fault(name: str) -> None:
+    report = Report()
+    loaded = style.load(name, None, report)
+    assert not report.diagnostics
+    for tag in files.shipped_languages():
+        language = loaded.languages.get(tag)
+        assert set(language.terms) == set(vocabulary.TERMS)
+        assert set(language.punctuation) == set(vocabulary.PUNCTUATION)
+        assert set(language.dates) == set(vocabulary.DATE_PATTERNS)
+        assert (len(language.months), len(language.seasons)) == (12, 4)
+        assert language.letters
+        assert language.ordinals["default"]
+
+
+@pytest.mark.parametrize("name", files.shipped_languages())
+def test_a_shipped_language_has_no_fault(name: str) -> None:
+    assert not language_faults(name).diagnostics
+
+
+def test_kinds() -> None:
+    report = Report()
+    assert style.is_note_style("arabic-notes", None, report)
+    assert style.load("author-date", None, report).kind is StyleKind.IN_TEXT
+    assert style.load("", None, report).name == style.DEFAULT
+
+
+def test_an_unknown_style_names_the_nearest_and_the_default_stands_in() -> None:
+    report = Report()
+    loaded = style.load("arabic-note", None, report)
+    (item,) = report
+    assert item.code == "C013"
+    assert "arabic-notes" in item.hints[0].message
+    assert loaded.name == style.DEFAULT
+
+
+@pytest.mark.parametrize("name", ["../arabic-notes", "_base/../x", "نمط", "a b", "languages/ar"])
+def test_a_name_reaches_no_other_file(name: str, tmp_path: Path) -> None:
+    report = Report()
+    style.load(name, tmp_path, report)
+    assert [item.code for item in report] == ["C013"]
+
+
+def test_a_file_outside_the_source_folder_is_refused(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "own.yaml").write_text("kind: note", encoding="utf-8")
+    (inside / "link.yaml").symlink_to(tmp_path / "own.yaml")
+    for name in ("../own.yaml", str(tmp_path / "own.yaml"), "link.yaml"):
+        assert [item.code for item in load(inside, name)[1]] == ["C013"], name
+    assert [item.code for item in load(inside, "missing.yaml")[1]] == ["C013"]
+
+
+def test_a_style_extends_another_and_changes_a_term(tmp_path: Path) -> None:
+    text = "extends: arabic-notes\nlanguages:\n  ar:\n    terms: {ibid: المصدر نفسه}\n"
+    loaded, faults = written(tmp_path, text)
+    assert not faults
+    assert loaded.languages.get("ar").terms["ibid"].single == "المصدر نفسه"
+    assert loaded.languages.get("ar").terms["op-cit"].single == "مرجع سبق ذكره"
+    assert loaded.languages.get("en").terms["ibid"].single == "Ibid."
+
+
+def test_a_style_extends_a_file_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "base.yaml").write_text("extends: author-date", encoding="utf-8")
+    loaded, faults = written(tmp_path, "extends: base.yaml", "house/own.yaml")
+    assert not faults
+    assert loaded.kind is StyleKind.IN_TEXT
+
+
+def test_a_style_that_extends_itself_is_refused(tmp_path: Path) -> None:
+    _, faults = written(tmp_path, "kind: note\nextends: own.yaml")
+    assert [(item.code, item.location.line) for item in faults] == [("C014", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("kind: note\nform: []", 2, "forms"),
+        ("kind: notes", 1, "note"),
+        ("forms:\n  first:\n    artcle: [title]", 3, "article"),
+        ("forms:\n  first: [titel]", 2, "title"),
+        ("forms:\n  first:\n    - {field: title, wrapp: quotes}", 3, "wrap"),
+        ("forms:\n  first:\n    - {field: title, wrap: quote}", 3, "quotes"),
+        ("forms:\n  first:\n    - {term: ibd}", 3, "ibid"),
+        ("forms:\n  first:\n    - {field: title, names: author}", 3, "exactly one"),
+        ("forms:\n  first:\n    - {wrap: quotes}", 3, "exactly one"),
+        ("forms:\n  first:\n    - {group: title}", 3, "list"),
+        ("forms:\n  frist: [title]", 2, "first"),
+        ("names: {et-al-min: many}", 1, "number"),
+        ("languages:\n  ar:\n    terms: {ibdi: x}", 3, "ibid"),
+        ("languages:\n  ar:\n    months: [a, b]", 3, "12"),
+        ("languages:\n  ar:\n    terms: {page: [a, b, c]}", 3, "singular"),
+        ("parts:\n  a: {part: b}\n  b: {part: a}", 2, "without end"),
+        ("- a", 1, "table"),
+        ("kind: note\nkind: note", 2, "twice"),
+        ("kind: &a note\ntitle: *a", 1, "anchors"),
+        ("kind: !!python/object x", 1, "tags"),
+        ("kind: [note\n", 2, "YAML"),
+        ("a: " + "[" * 50 + "]" * 50, 1, "nested"),
+    ],
+)
+def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    loaded, faults = written(tmp_path, text)
+    assert {item.code for item in faults} == {"C014"}
+    item = faults[0]
+    said = " ".join([item.message, *(hint.message for hint in item.hints)])
+    assert words in said
+    assert item.location.file == "own.yaml"
+    assert item.location.line == line
+    assert loaded.name == style.DEFAULT
+
+
+def test_all_faults_are_named_in_one_run(tmp_path: Path) -> None:
+    _, faults = written(tmp_path, "knd: note\nforms:\n  first: [titel, {term: ibd}]\n")
+    assert len(faults) == 3
+
+
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_bytes(b"kind: \xff")
+    assert [item.code for item in load(tmp_path)[1]] == ["C013"]
+
+
+def test_scalars_stay_texts() -> None:
+    tree = yaml_tree.parse("a: no\nb: 12:30:45\nc: 1e3", "f")
+    assert isinstance(tree, yaml_tree.Table)
+    values = [item.text for item in tree.entries.values() if isinstance(item, yaml_tree.Scalar)]
+    assert values == ["no", "12:30:45", "1e3"]
+
+
+def test_regions_choose_the_names_of_months() -> None:
+    languages = style.load("arabic-notes", None, Report()).languages
+    first = {tag: languages.get(tag).months[0] for tag in ("ar", "ar-EG", "ar-SY", "ar-DZ")}
+    assert first == {"ar": "يناير", "ar-EG": "يناير", "ar-SY": "كانون الثاني", "ar-DZ": "جانفي"}
+
+
+def test_a_language_without_a_table_takes_its_direction_s_main_one() -> None:
+    languages = style.load("arabic-notes", None, Report()).languages
+    assert languages.get("de").terms["ibid"].single == "Ibid."
+    assert languages.get("ug").terms["ibid"].single == "المرجع السابق"
