@@ -333,3 +333,19 @@ def test_tokens_are_frozen() -> None:
 def test_the_shipped_files_are_found_once() -> None:
     assert files.path("css/paged.css").is_file()
     assert files.read("themes/journal.toml").startswith("#")
+
+
+def test_a_source_learns_of_all_faults_of_its_theme(tmp_path: Path) -> None:
+    import warraq
+    from warraq.export.run import load_theme_of
+
+    written(tmp_path, 'extends = "journal"\n[page]\nheigth = 3\nwidth = "A4"\n')
+    source = tmp_path / "article.md"
+    source.write_text("---\nlang: ar\ntitle: عنوان\ntheme: my.toml\n---\n\nنص.\n", encoding="utf-8")
+    resolution = warraq.resolve(warraq.load(source))
+    assert load_theme_of(resolution) is None
+    found = [str(item) for item in resolution.report if item.code == "M020"]
+    assert found == [
+        "my.toml:3: error[M020]: page.heigth: unknown key 'heigth'",
+        "my.toml:4: error[M020]: page.width: expected a number, found 'A4'",
+    ]

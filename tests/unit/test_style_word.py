@@ -96,7 +96,9 @@ def test_the_order_test_sees_a_misplaced_element() -> None:
     assert misplaced(tree)
 
 
-@pytest.mark.parametrize(("name", "lang"), CASES)
+@pytest.mark.parametrize(
+    ("name", "lang"), [("book", "ar"), ("journal", "he"), ("manuscript", "en")]
+)
 def test_the_validator_finds_nothing(name: str, lang: str, tmp_path: Path) -> None:
     data = styles_xml(load_theme(name), lang=lang)
     assert complaints(package(tmp_path / "styles.docx", data)) == []

@@ -137,7 +137,8 @@ def _body_rules(sheet: Sheet) -> Iterator[str]:
     yield rule("p", box_declarations(sheet, body))
     away, home = opposite(sheet.dir), sheet.dir
     foreign = _differences(sheet, body, away)
-    own = {name: text_declarations(sheet, body, home)[name] for name in foreign}
+    stated = text_declarations(sheet, body, home) | line_declarations(body)
+    own = {name: stated[name] for name in foreign}
     names = ("p", "div", "section", "ul", "ol", "dl")
     yield rule(", ".join(f'{name}[dir="{away}"]' for name in names), foreign)
     yield rule(", ".join(f'[dir="{away}"] {name}[dir="{home}"]' for name in names), own)
@@ -145,8 +146,8 @@ def _body_rules(sheet: Sheet) -> Iterator[str]:
 
 def _paragraph_rules(sheet: Sheet, role: Role) -> Iterator[str]:
     away, home = opposite(sheet.dir), sheet.dir
-    text = text_declarations(sheet, role, home)
-    yield rule(role.selector, text | line_declarations(role) | box_declarations(sheet, role))
+    text = text_declarations(sheet, role, home) | line_declarations(role)
+    yield rule(role.selector, text | box_declarations(sheet, role))
     if role.contextual_spacing:
         yield rule(f"{role.selector} + {role.selector}", {"margin-block-start": "0"})
     foreign = _differences(sheet, role, away)
@@ -164,10 +165,17 @@ def _paragraph_rules(sheet: Sheet, role: Role) -> Iterator[str]:
 
 
 def _differences(sheet: Sheet, role: Role, direction: Direction) -> Declarations:
-    """Return what text of the other direction is set in otherwise."""
+    """Return what text of the other direction is set in otherwise.
+
+    An inherited ``text-indent`` has become an absolute length in the size of its origin, so it
+    is stated anew for another size.
+    """
     own = text_declarations(sheet, role, opposite(direction))
     away = text_declarations(sheet, role, direction)
-    return {name: value for name, value in away.items() if own.get(name) != value}
+    result = {name: value for name, value in away.items() if own.get(name) != value}
+    if "font-size" in result and role.first_line:
+        result["text-indent"] = length(role.first_line, "em")
+    return result
 
 
 def _character_rules(sheet: Sheet, role: Role) -> Iterator[str]:
