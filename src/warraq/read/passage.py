@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,8 +57,14 @@ class Passage:
 
     def part(self, start: int, end: int) -> Passage:
         """Return a stretch of the text as a passage of its own."""
-        inner = tuple((at - start, to) for at, to in self.pieces if start < at < end)
+        inner = tuple((at - start, to) for at, to in self._within(start + 1, end))
         return Passage(self.text[start:end], self.source, ((0, self.offset(start)), *inner))
+
+    def _within(self, start: int, end: int) -> Pieces:
+        """Return the pieces that begin between two positions of the text."""
+        if len(self.pieces) == 1:
+            return ()
+        return self.pieces[bisect_left(self.pieces, (start,)) : bisect_left(self.pieces, (end,))]
 
     def lines_of(self, content: str, first_line: int, cursor: int = 0) -> Passage:
         """Return ``content``, whose lines are ends of the text's lines, as a passage.
@@ -71,6 +77,8 @@ class Passage:
         position = 0
         for line, start in self.placed_lines(content, first_line, cursor):
             pieces.append((position, self.offset(start)))
+            end = start + len(line)
+            pieces += [(position + at - start, to) for at, to in self._within(start + 1, end)]
             position += len(line) + 1
         return Passage(content, self.source, tuple(pieces))
 
