@@ -16,7 +16,7 @@ from warraq.export.docx.paragraphs import (
     write_numbered,
     write_paragraph,
 )
-from warraq.export.docx.runs import RunFormat, add_text
+from warraq.export.docx.runs import add_text
 from warraq.export.docx.story import Place, Story, role_of
 from warraq.export.docx.tables import write_glossary, write_table, write_verse
 from warraq.model.attributes import Direction
@@ -120,7 +120,7 @@ def _section(story: Story, parent: Element, node: Section, place: Place) -> None
 def _paragraph(story: Story, parent: Element, node: Paragraph, place: Place) -> None:
     role, direction = node.role or place.role, node.computed.dir
     layout = layout_at(story.draft, place, role, direction)
-    if place.role == "list-item" and not node.role:
+    if place.list_depth and not node.role:
         layout = replace(layout, start=place.indent, end=place.indent_end)
     paragraph = new_paragraph(story.draft, parent, role, direction, layout)
     with bookmark(paragraph, story.draft, node.attributes.id):
@@ -165,7 +165,7 @@ def _code(story: Story, parent: Element, node: CodeBlock, place: Place) -> None:
     layout = replace(layout_at(draft, place, "code", Direction.LTR), justification="left")
     paragraph = new_paragraph(draft, parent, "code", Direction.LTR, layout)
     with bookmark(paragraph, draft, node.attributes.id):
-        add_text(paragraph, draft, node.text, rtl=False)
+        add_text(paragraph, draft, node.text.removesuffix("\n"), rtl=False)
 
 
 def _figure(story: Story, parent: Element, node: Figure, place: Place) -> None:
@@ -239,6 +239,3 @@ def _bibliography(story: Story, parent: Element, node: Bibliography, place: Plac
             entry.attributes.id,
             counts=False,
         )
-
-
-__all__ = ["RunFormat", "write_block", "write_blocks"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import quote
 
 from lxml import etree
 
@@ -12,9 +12,8 @@ from warraq.export.docx.markup import Element, add, name
 from warraq.export.docx.runs import PLAIN, RunFormat, add_run
 from warraq.export.docx.story import Draft, Story
 
-# What RFC 3986 allows in an address besides letters and digits; a stray percent sign and square
-# brackets outside a host are what Word calls unreadable content.
-_SAFE = "%/:?#@!$&'()*+,;=-._~"
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_AUTHORITY = re.compile(r"([a-z][a-z0-9+.-]*:(?://[^/?#]*)?)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @contextmanager
@@ -81,23 +80,25 @@ def internal_link(parent: Element, draft: Draft, identifier: str, title: str = "
 
 
 def external_link(parent: Element, story: Story, target: str, title: str = "") -> Element:
-    """Return a hyperlink to an address, percent-encoded as RFC 3986 has it."""
-    identifier = story.relate(encoded(target), "hyperlink")
+    """Return a hyperlink to an address, which is an ASCII URL."""
+    identifier = story.relate(_without_brackets(target), "hyperlink")
     attributes = {name("r:id"): identifier, name("history"): "1"}
     return _titled(etree.SubElement(parent, name("hyperlink"), attributes), title)
+
+
+def _without_brackets(target: str) -> str:
+    """Return an address without what Word calls unreadable content.
+
+    These are a percent sign that escapes nothing, and square brackets outside the host.
+    """
+    target = _STRAY_PERCENT.sub("%25", target)
+    found = _AUTHORITY.fullmatch(target)
+    if found is None:
+        return target
+    return found[1] + found[2].replace("[", "%5B").replace("]", "%5D")
 
 
 def _titled(link: Element, title: str) -> Element:
     if title:
         link.set(name("tooltip"), title[:260])
     return link
-
-
-def encoded(target: str) -> str:
-    """Return an address with everything percent-encoded that Word refuses."""
-    parts = target.split("%")
-    pieces = [parts[0]]
-    for part in parts[1:]:
-        is_escape = len(part) >= 2 and all(char in "0123456789abcdefABCDEF" for char in part[:2])
-        pieces.append(("%" if is_escape else "%25") + part)
-    return quote("".join(pieces), safe=_SAFE)

@@ -19,6 +19,7 @@ from warraq.export.docx.runs import (
     write_text,
 )
 from warraq.export.docx.story import Story
+from warraq.export.links import external_url
 from warraq.model.attributes import Direction
 from warraq.model.inlines import (
     Citation,
@@ -170,12 +171,24 @@ class ParagraphWriter:
             self.write(parent, node.children, run_format)
             return
         styled = run_format.with_role("link")
-        if not node.target.startswith("#"):
-            link = external_link(parent, self.story, node.target, node.title)
-            self.write(link, node.children, styled)
-            return
-        link = internal_link(parent, self.story.draft, node.target[1:], node.title)
+        if node.target.startswith("#"):
+            link = internal_link(parent, self.story.draft, node.target[1:], node.title)
+        else:
+            link = self._external_link(parent, node)
         self.write(link, node.children, run_format if link is parent else styled)
+
+    def _external_link(self, parent: Element, node: Link) -> Element:
+        """Return a hyperlink, or the parent itself when the address may not be carried."""
+        address = external_url(node.target)
+        if address is None:
+            self.story.draft.context.report.warning(
+                "E001",
+                f"the link to {node.target!r} is written as mere text",
+                node.location,
+                "a publication can link to http:, https:, mailto:, ftp:, tel:, doi: and urn:",
+            )
+            return parent
+        return external_link(parent, self.story, address, node.title)
 
     def _linked(
         self,
@@ -205,10 +218,14 @@ class ParagraphWriter:
             self.write(parent, node.children, run_format)
 
     def _citation(self, parent: Element, node: Citation, run_format: RunFormat) -> None:
-        """Link a citation of one work to its entry, unless it holds links of its own."""
+        """Link a citation of one work in the text to its entry, unless it holds links.
+
+        Not in a note: LibreOffice shows each link in the colour of links, here a whole note.
+        """
         keys = {item.key for item in node.items}
         has_links = any(isinstance(part, Link | Term) for part in iterate(node.children))
-        identifier = f"ref-{keys.pop()}" if len(keys) == 1 and not has_links else ""
+        is_linked = len(keys) == 1 and not has_links and not self.story.is_notes
+        identifier = f"ref-{keys.pop()}" if is_linked else ""
         self._linked(parent, node, identifier, run_format)
 
     def _atom(self, parent: Element, node: Note | Image | Math, run_format: RunFormat) -> None:

@@ -7,15 +7,22 @@ from dataclasses import replace
 from warraq.export.docx.fields import bookmark
 from warraq.export.docx.inlines import write_inlines
 from warraq.export.docx.markup import Element, add
-from warraq.export.docx.numbering import native_format
+from warraq.export.docx.numbering import MOST_LEVEL, native_format
 from warraq.export.docx.paragraphs import Layout, Tab, new_paragraph
 from warraq.export.docx.runs import PLAIN, add_run, add_text
-from warraq.export.docx.story import Place, Story, indent_start, role_of
+from warraq.export.docx.story import Place, Story, em, indent_start, role_of
 from warraq.model.attributes import Direction
 from warraq.model.blocks import List, ListItem, Paragraph
 
 _LEAST_STEP = 360
 """A quarter of an inch, twips: room for a label where the theme does not indent lists."""
+_HANGING = 2 / 3
+"""Of the indent, as Word's own lists have it. A native label begins where the rest is left free:
+Word extends it towards the text, LibreOffice in right-to-left lists towards the margin."""
+_LETTER = 0.55
+"""Width of a letter of a label in em."""
+_OWN_SIZE = frozenset({"footnote", "table-cell", "table-head", "glossary-definition"})
+"""Roles whose size holds for lists within them."""
 
 
 def write_list(story: Story, parent: Element, node: List, place: Place) -> None:
@@ -23,21 +30,26 @@ def write_list(story: Story, parent: Element, node: List, place: Place) -> None:
     from warraq.export.docx.blocks import write_blocks
 
     draft, direction = story.draft, node.computed.dir
-    step = max(_LEAST_STEP, indent_start(role_of(draft.theme, "list-item"), direction))
     native = native_format(node, draft.digits)
+    size = em(role_of(draft.theme, "list-item"), direction) * 20
+    step = max(_LEAST_STEP, indent_start(role_of(draft.theme, "list-item"), direction))
+    longest = max((len(item.label) for item in node.items), default=0)
+    room = round((longest + 1) * size * _LETTER)
+    step = max(step, room)
+    hanging = step if native is None else max(round(step * _HANGING), room)
     number = None
     if native is not None and node.items:
-        number = draft.numbering.declare(node, native, direction, step, place.list_depth)
+        number = draft.numbering.declare(node, native, direction, (step, hanging), place.list_depth)
     inner = replace(
         place,
-        role="list-item",
+        role=place.role if place.role in _OWN_SIZE else "list-item",
         indent=place.indent + step,
         list_depth=place.list_depth + 1,
         direction=direction,
     )
-    numbering = (number, min(place.list_depth, 8)) if number else None
+    numbering = (number, min(place.list_depth, MOST_LEVEL)) if number else None
     for item in node.items:
-        rest = _write_first(story, parent, item, inner, numbering, step)
+        rest = _write_first(story, parent, item, inner, numbering, hanging)
         write_blocks(story, parent, item.children[rest:], inner)
 
 
@@ -47,7 +59,7 @@ def _write_first(
     item: ListItem,
     place: Place,
     numbering: tuple[str, int] | None,
-    step: int,
+    hanging: int,
 ) -> int:
     """Write the paragraph that bears the label; return how many blocks it has taken."""
     first = item.children[0] if item.children else None
@@ -57,7 +69,7 @@ def _write_first(
         numbering=numbering,
         start=place.indent,
         end=place.indent_end,
-        hanging=step,
+        hanging=hanging,
         boxed=place.boxed,
         tabs=() if numbering else (Tab("left", place.indent),),
     )

@@ -26,7 +26,8 @@ _OBJECT = "\ufffc"
 # What a note's number counts as in plain text: nothing (LibreOffice holds a control character).
 _NOTE = "\u0001"
 _ROUNDS = 4
-_WORTH_PRUNING = 12
+_WORTH_PRUNING = 60_000
+"""Marks times characters that a search for needless marks may look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class _Search:
 
     def _pruned(self, choice: _Choice) -> _Choice:
         """Take away each mark without which the order is still right."""
-        if len(choice.slots) > _WORTH_PRUNING or self._wrong(choice):
+        if len(choice.slots) * len(self.flat.items) > _WORTH_PRUNING or self._wrong(choice):
             return choice
         for slot in sorted(choice.slots, reverse=True):
             fewer = _Choice(choice.slots - {slot}, choice.embedded)

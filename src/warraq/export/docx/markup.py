@@ -21,7 +21,10 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_NAMESPACES = {"w": W, "r": R, "m": M, "wp": WP, "a": A, "pic": PIC}
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+
+_NAMESPACES = {"w": W, "r": R, "m": M, "wp": WP, "a": A, "pic": PIC, "mc": MC, "w15": W15}
 
 # Characters that no XML 1.0 document may hold (section 2.2, production 2).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,9 +59,12 @@ def is_a(element: Element, prefixed: str) -> bool:
     return element.tag == name(prefixed)
 
 
-def serialize(element: Element) -> bytes:
-    """Return a part's bytes with the declaration that Word writes."""
-    etree.cleanup_namespaces(element, keep_ns_prefixes=["w"])
+def serialize(element: Element, *kept: str) -> bytes:
+    """Return a part's bytes with the declaration that Word writes.
+
+    Prefixes that nothing is named by are dropped, but for those in ``kept``.
+    """
+    etree.cleanup_namespaces(element, keep_ns_prefixes=["w", *kept])
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warraq.export.docx.inlines import write_inlines
-from warraq.export.docx.markup import Element, add, is_a, root, serialize
+from warraq.export.docx.markup import Element, add, add_plain, is_a, root, serialize
 from warraq.export.docx.paragraphs import AS_STYLED, add_direction, layout_at, new_paragraph
-from warraq.export.docx.runs import PLAIN, RunFormat, add_run, add_text, write_text
+from warraq.export.docx.runs import RunFormat, add_run, add_text, write_text
 from warraq.export.docx.story import Draft, Place, Story
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Block, Paragraph
@@ -33,7 +33,7 @@ def footnotes_xml(draft: Draft, part: Part, width: int) -> bytes:
     story = Story(draft, part, is_notes=True)
     for number, note in enumerate(draft.notes, 1):
         _add_note(story, add(element, "footnote", id=str(number)), note, width)
-    return serialize(element)
+    return serialize(element, "w15")
 
 
 def _add_separator(parent: Element, draft: Draft, number: str, kind: str) -> None:
@@ -75,13 +75,26 @@ def _write_mark(draft: Draft, paragraph: Element, note: Note, direction: Directi
     """Write the mark before the note, with what the theme puts around it."""
     rtl = direction is Direction.RTL
     by_author = note.kind is NoteKind.AUTHOR
+    literal = by_author or draft.options.literal_note_marks
     notes = draft.theme.notes
     prefix, suffix = ("", "") if by_author else (notes.marker_prefix, notes.marker_suffix)
     if prefix:
-        add_text(paragraph, draft, prefix, _MARK, rtl=rtl)
+        _write_for_word(add_run(paragraph, draft, _MARK, rtl=rtl), draft, prefix)
     run = add_run(paragraph, draft, _MARK, rtl=rtl)
-    if by_author or draft.options.literal_note_marks:
-        write_text(run, draft, note.mark)
+    if literal:
+        _write_for_word(run, draft, note.mark)
     else:
         add(run, "footnoteRef")
-    add_text(paragraph, draft, f"{suffix} ", PLAIN if not suffix else _MARK, rtl=rtl)
+    if suffix:
+        _write_for_word(add_run(paragraph, draft, _MARK, rtl=rtl), draft, suffix)
+    add_text(paragraph, draft, " ", rtl=rtl)
+
+
+def _write_for_word(run: Element, draft: Draft, text: str) -> None:
+    """Write a text that only Word 2013 and later takes (ECMA-376 part 3, 10.2).
+
+    LibreOffice puts the mark of a note before all its text and drops ``w:footnoteRef``, so that
+    it would show «1()» for «(1)», and the author's «*» twice.
+    """
+    alternatives = add_plain(run, "mc:AlternateContent")
+    write_text(add_plain(alternatives, "mc:Choice", {"Requires": "w15"}), draft, text)

@@ -22,7 +22,8 @@ _FORMATS = {
     Numeral.HEBREW: "hebrew1",
 }
 _BULLETS = "•◦▪"
-_LEVELS = 9
+MOST_LEVEL = 8
+"""The deepest level that Word has; deeper lists are set in as far and counted on this one."""
 _MOST = 32_767
 """The highest number that a list may start with."""
 
@@ -57,15 +58,23 @@ class Numbering:
     """The abstract numbering, the level and the start of each list."""
 
     def declare(
-        self, node: List, format_name: str, direction: Direction, step: int, depth: int
+        self,
+        node: List,
+        format_name: str,
+        direction: Direction,
+        indent: tuple[int, int],
+        depth: int,
     ) -> str:
-        """Return the number of a new list that counts by itself; ``step`` is in twips."""
+        """Return the number of a new list that counts by itself.
+
+        ``indent`` holds the indent of a level and how far labels hang out, in twips.
+        """
         opening, closing = ("(", ")") if node.delimiter == "()" else ("", node.delimiter)
         if format_name == "bullet":
             opening, closing = "", ""
-        kind = _Kind(format_name, opening, closing, direction, step, step)
+        kind = _Kind(format_name, opening, closing, direction, *indent)
         abstract = self.kinds.setdefault(kind, len(self.kinds))
-        self.lists.append((abstract, min(depth, _LEVELS - 1), node.start))
+        self.lists.append((abstract, min(depth, MOST_LEVEL), node.start))
         return str(len(self.lists))
 
     def xml(self) -> bytes:
@@ -84,7 +93,7 @@ class Numbering:
 def _add_abstract(parent: Element, number: int, kind: _Kind) -> None:
     abstract = add(parent, "abstractNum", abstractNumId=str(number))
     add(abstract, "multiLevelType", val="multilevel")
-    for level in range(_LEVELS):
+    for level in range(MOST_LEVEL + 1):
         _add_level(abstract, level, kind)
 
 

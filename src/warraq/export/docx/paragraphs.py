@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warraq.export.docx.fields import bookmark, field
 from warraq.export.docx.inlines import ParagraphWriter, write_inlines
@@ -14,7 +13,9 @@ from warraq.export.docx.story import Draft, Place, Story, indent_end, indent_sta
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Number
 from warraq.model.inlines import Inlines
+from warraq.model.metadata import Digits
 from warraq.model.walk import plain_text
+from warraq.style.tokens import Align
 from warraq.style.word_units import eighths
 
 
@@ -40,11 +41,21 @@ class Layout:
     """``left`` is the start edge and ``right`` the end edge (17.3.1.13 with ``w:bidi``)."""
     tabs: tuple[Tab, ...] = ()
     keep_with_next: bool = False
+    tight: bool = False
+    """No space above and below."""
     boxed: bool = False
+    unruled: bool = False
+    """Without the rule that the style draws."""
     outline_level: int | None = None
 
 
 AS_STYLED = Layout()
+JUSTIFICATIONS = {
+    Align.START: "left",
+    Align.CENTER: "center",
+    Align.END: "right",
+    Align.JUSTIFY: "both",
+}
 _BOX_SIDES = ("top", "left", "bottom", "right")
 
 
@@ -61,9 +72,13 @@ def new_paragraph(
         _add_numbering(properties, *layout.numbering)
     if layout.boxed:
         _add_box(draft, properties)
+    if layout.unruled:
+        add(add(properties, "pBdr"), "bottom", val="nil")
     if layout.tabs:
         _add_tabs(properties, layout.tabs)
     add_direction(properties, direction)
+    if layout.tight:
+        add(properties, "spacing", before="0", after="0")
     _add_indent(properties, layout)
     if layout.justification:
         add(properties, "jc", val=layout.justification)
@@ -117,14 +132,20 @@ def _add_indent(properties: Element, layout: Layout) -> None:
 
 
 def layout_at(draft: Draft, place: Place, role: str, direction: Direction) -> Layout:
-    """Return the layout of a paragraph in a place: the style's indents shifted by the place's."""
-    if not place.indent and not place.indent_end:
-        return Layout(boxed=place.boxed) if place.boxed else AS_STYLED
+    """Return the layout of a paragraph in a place: the style's indents shifted by the place's.
+
+    A boxed one states its alignment: LibreOffice takes «left» of a derived style as the left.
+    """
     own = role_of(draft.theme, role)
-    return Layout(
+    layout = (
+        Layout(boxed=True, justification=JUSTIFICATIONS[own.align]) if place.boxed else AS_STYLED
+    )
+    if not place.indent and not place.indent_end:
+        return layout
+    return replace(
+        layout,
         start=place.indent + indent_start(own, direction),
         end=place.indent_end + indent_end(own, direction),
-        boxed=place.boxed,
     )
 
 
@@ -158,8 +179,9 @@ def write_numbered(
 ) -> None:
     """Write a heading or a caption: its number, then its title, as one line of the algorithm.
 
-    With ``counts`` the value is a SEQ field and the bookmark holds label and value, which is what
-    REF fields repeat; otherwise the bookmark holds all.
+    With ``counts`` the bookmark holds label and value, which is what REF fields repeat, and the
+    value is a SEQ field; but not in digits that such a field cannot write, since it would show
+    others as soon as it is updated. Otherwise the bookmark holds all.
     """
     draft = story.draft
     numbers = number or Number()
@@ -170,7 +192,10 @@ def write_numbered(
         return
     with bookmark(paragraph, draft, identifier):
         writer.write(paragraph, numbers.label)
-        _write_value(writer, paragraph, numbers, direction)
+        if draft.digits is Digits.WESTERN:
+            _write_value(writer, paragraph, numbers, direction)
+        else:
+            writer.write(paragraph, numbers.value)
     writer.write(paragraph, numbers.suffix + title)
 
 
@@ -187,6 +212,3 @@ def sequence_name(number: Number) -> str:
     """Return the name of the sequence that a caption counts in: its label as one word."""
     words = "_".join(plain_text(number.label).split())
     return "".join(char for char in words if char.isalnum() or char == "_") or "Equation"
-
-
-Writer = Callable[[Element], None]

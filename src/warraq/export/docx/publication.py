@@ -18,10 +18,10 @@ from warraq.export.docx.container import (
 )
 from warraq.export.docx.notes import footnotes_xml
 from warraq.export.docx.office_theme import office_theme_xml
-from warraq.export.docx.running import running_texts
 from warraq.export.docx.sections import add_running_heads
 from warraq.export.docx.settings import fill_core_properties, font_table_xml, settings_xml
 from warraq.export.docx.story import Draft
+from warraq.export.running import running_texts
 from warraq.lang.tags import direction_of
 from warraq.model.attributes import Attributes, Direction
 from warraq.model.blocks import Figure, GlossaryItem, MathBlock, Table

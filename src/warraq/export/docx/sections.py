@@ -61,7 +61,10 @@ def _running_head(draft: Draft, part: Part, area: str, marks: PageMarks) -> byte
     wanted = [getattr(marks, f"{area}_{place}") for place in _PLACES]
     rtl = draft.direction is Direction.RTL
     in_the_middle = wanted == [Mark.NONE, wanted[1], Mark.NONE]
-    layout = Layout(justification="center" if in_the_middle else "left")
+    layout = Layout(
+        justification="center" if in_the_middle else "left",
+        unruled=not any(wanted) and area == "header",
+    )
     paragraph = new_paragraph(draft, element, area, draft.direction, layout)
     if in_the_middle:
         wanted = [wanted[1]]

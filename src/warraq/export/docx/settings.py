@@ -69,6 +69,7 @@ def settings_xml(draft: Draft) -> bytes:
 
 def _add_compatibility(parent: Element) -> None:
     compatibility = add(parent, "compat")
+    add(compatibility, "doNotExpandShiftReturn")
     for key, value in _COMPATIBILITY:
         uri = "http://schemas.microsoft.com/office/word"
         add(compatibility, "compatSetting", name=key, uri=uri, val=value)

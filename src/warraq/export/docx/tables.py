@@ -389,7 +389,7 @@ def _write_line(
 ) -> None:
     row = add_row(table)
     half, gap, _ = grid.widths
-    layout = Layout(start=0, end=0, keep_with_next=not is_last)
+    layout = Layout(start=0, end=0, keep_with_next=not is_last, tight=True)
     if len(line.hemistichs) == 2:
         first, second = line.hemistichs
         for width, inlines in ((half, first), (gap, ()), (half, second)):
@@ -405,7 +405,7 @@ def _write_line(
 
 
 # Shares of the glossary's columns: headword, equivalent, abbreviation, definition.
-_GLOSSARY = (0.24, 0.22, 0.12, 0.42)
+_GLOSSARY = (0.23, 0.22, 0.15, 0.40)
 
 
 def write_glossary(story: Story, parent: Element, node: GlossaryList, place: Place) -> None:
@@ -427,7 +427,7 @@ def write_glossary(story: Story, parent: Element, node: GlossaryList, place: Pla
 
 def _write_item(story: Story, table: Element, item: GlossaryItem, grid: Grid) -> None:
     row = add_row(table)
-    roles = ("glossary-headword", *["glossary-definition"] * 3)
+    roles = (*["glossary-headword"] * 2, "table-cell", "glossary-definition")
     parts = (item.headword, item.equivalent, item.abbreviation, item.definition)
     for number, (width, role, part) in enumerate(zip(grid.widths, roles, parts, strict=True)):
         identifier = "" if number else item.attributes.id
@@ -443,9 +443,10 @@ def _glossary_cell(
     grid: Grid,
     identifier: str = "",
 ) -> None:
-    """Write a cell; all start at the start of their column, whatever language they are in."""
+    """Write a cell; terms start at the start of the column, definitions as their language does."""
     cell = add_cell(row, width)
     with bookmark(cell, story.draft, identifier):
         pass
     place = Place(role, grid.direction, width, in_cell=True)
-    _write_cell_blocks(story, cell, blocks, place, Alignment.START, grid.direction)
+    alignment = None if role == "glossary-definition" else Alignment.START
+    _write_cell_blocks(story, cell, blocks, place, alignment, grid.direction)
