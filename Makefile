@@ -108,8 +108,9 @@ test: $(TEST_READY) lint
 test-all: $(TEST_READY) lint
 	$(PYTEST) -m "not visual"
 
+# pytest ends with 5 when no test has the mark, which is no failure.
 visual: $(TEST_READY) $(STAMPS)/system-visual
-	$(PYTEST) -m visual
+	$(PYTEST) -m visual || [ $$? -eq 5 ]
 
 bench: $(STAMPS)/bench $(STAMPS)/system-build
 	$(BIN)/python -m bench
