@@ -1,4 +1,4 @@
-"""Generated mixed paragraphs: both scripts, digits, brackets, addresses, elements, isolates, notes."""
+"""Generated paragraphs: both scripts, digits, brackets, addresses, phrases, isolates, notes."""
 
 from __future__ import annotations
 
@@ -21,16 +21,21 @@ from warraq.model.inlines import (
     Underline,
 )
 
-ARABIC = (
-    "كتاب منهج دراسة تحول عربي نسبة قيمة رقم بحث حرب دور تنظيم جيش سورية موصل أُسُسٍ لا الأمن "
-    "والإرهاب إلى في مؤتمر"
-).split()
-HEBREW = "שלום ספר מחקר מלחמה".split()
-LATIN = "climate Change policy review Journal of Science data World Bank naïve élan I.".split()
-NUMBERS = (
-    "2014 98% 25.5 1,200 12/05/2014 2014-2015 2014–2018 +1-202-555 $50 ٢٠١٤ ٩٨٪ ٣٫٥ ٣-٥ ۱۲۳ #5 "
-    "-3 1:2 §4 3°"
-).split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+ARABIC = _words(
+    "كتاب منهج دراسة تحول عربي نسبة قيمة رقم بحث حرب دور تنظيم جيش سورية موصل أُسُسٍ لا "
+    "الأمن والإرهاب إلى في مؤتمر"
+)
+HEBREW = _words("שלום ספר מחקר מלחמה")
+LATIN = _words("climate Change policy review Journal of Science data World Bank naïve élan I.")
+NUMBERS = _words(
+    "2014 98% 25.5 1,200 12/05/2014 2014-2015 2014–2018 +1-202-555 $50 ٢٠١٤ ٩٨٪ ٣٫٥ ٣-٥ "
+    "۱۲۳ #5 -3 1:2 §4 3°"
+)
 ODDITIES = (
     "https://ex.org/a-b?c=1",
     "https://doi.org/10.1000/xyz(2014)00123-7/a/very/long/address.html",
@@ -55,7 +60,7 @@ def paragraph(random: Random, number: int, *, notes: bool = True) -> Paragraph:
     lang = "ar" if random.random() < 0.75 else "en"
     attributes = Attributes(lang=lang)
     return Paragraph(
-        children=_inlines(random, 3, random.randint(8, 22), number, notes), attributes=attributes
+        children=_inlines(random, 3, random.randint(6, 15), number, notes), attributes=attributes
     )
 
 

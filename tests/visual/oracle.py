@@ -7,8 +7,11 @@ conformance files. Nothing of the exporter's lowering takes part in the expectat
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -23,12 +26,19 @@ OBJECT = "\ufffc"
 LINE_SEPARATOR = "\u2028"
 _ISOLATES = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}
 _POP = "\u2069"
-# What has no place of its own on a line: spaces, joiners, breaks and the controls of the algorithm.
+# What has no place of its own on a line: spaces, joiners, breaks and the controls of the algorithm;
+# and marks, which stand on their letter.
 _UNSEEN = frozenset(
     " \u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2066\u2067\u2068\u2069\u2028\u2029"
 )
 _CALL = "::footnote-call"
+
+
+@cache
+def is_seen(char: str) -> bool:
+    """Whether a character has a place of its own on a line."""
+    return char not in _UNSEEN and unicodedata.category(char) != "Mn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +96,43 @@ class Fault:
 
 def paragraphs(page_boxes: Iterable[Any]) -> list[Paragraph]:
     """Return all paragraphs of the pages, those of the notes included, without margin boxes."""
-    found: dict[int, Paragraph] = {}
-    for page in page_boxes:
+    found: dict[tuple[int, int], Paragraph] = {}
+    for number, page in enumerate(page_boxes):
         for area in page.children:
             if not isinstance(area, boxes.MarginBox):
-                for line, block in _line_boxes(area, area):
-                    _add_line(found, line, block)
+                for line, block, repeated in _line_boxes(area, area):
+                    # The head of a table stands again on each page.
+                    _add_line(found, (id(line.element), number if repeated else -1), line, block)
     for paragraph in found.values():
         if paragraph.lines:
             paragraph.lines[-1].last = True
     return list(found.values())
 
 
-def _line_boxes(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
+def _line_boxes(box: Any, block: Any, repeated: bool = False) -> Iterator[tuple[Any, Any, bool]]:
     if isinstance(box, boxes.LineBox):
-        yield box, block
+        yield box, block, repeated
         for child in box.descendants():
             if isinstance(child, boxes.InlineBlockBox):
-                yield from _line_boxes(child, child)
+                yield from _line_boxes(child, child, repeated)
         return
+    repeated = repeated or (isinstance(box, boxes.TableRowGroupBox) and box.is_header)
     for child in getattr(box, "children", ()):
-        yield from _line_boxes(child, box)
+        yield from _line_boxes(child, box, repeated)
 
 
-def _add_line(found: dict[int, Paragraph], line: Any, block: Any) -> None:
+def _add_line(
+    found: dict[tuple[int, int], Paragraph], key: tuple[int, int], line: Any, block: Any
+) -> None:
     everything = list(_glyphs_of(line, marks=True))
     while everything and everything[-1].char == " ":
         everything.pop()
-    glyphs = [glyph for glyph in _glyphs_of(line) if glyph.char not in _UNSEEN]
+    glyphs = [glyph for glyph in _glyphs_of(line) if is_seen(glyph.char)]
     if not glyphs:
         return
     extent = (min(glyph.left for glyph in everything), max(glyph.right for glyph in everything))
     rtl = block.style["direction"] == "rtl"
-    paragraph = found.setdefault(id(line.element), Paragraph(line.element, rtl))
+    paragraph = found.setdefault(key, Paragraph(line.element, rtl))
     indent = line.text_indent if not paragraph.lines else 0
     left, right = block.content_box_x(), block.content_box_x() + block.width
     if rtl:
@@ -191,7 +205,7 @@ def _add_run(found: dict[int, Glyph], item: Any, text: bytes, x: float) -> float
         extent[0], extent[1] = min(extent[0], x), max(extent[1], x + width)
         x += width
     starts = [*sorted(extents), length]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         chars = text[offset + start : offset + end].decode()
         first = len(text[: offset + start].decode())
         left, right = extents[start]
@@ -226,7 +240,7 @@ def flatten(inlines: Inlines) -> str:
 
 def visible(text: str) -> str:
     """Return the characters of a text that have a place of their own."""
-    return "".join(char for char in text if char not in _UNSEEN)
+    return "".join(char for char in text if is_seen(char))
 
 
 class RecordingDialect(PagedDialect):
@@ -263,6 +277,8 @@ def judge(found: Iterable[Paragraph], texts: dict[str, set[tuple[str, int]]]) ->
     verdict = Verdict()
     for paragraph in found:
         candidates = texts.get(paragraph.seen)
+        if paragraph.seen == OBJECT and candidates is None:
+            continue  # a picture by itself
         if candidates is None:
             verdict.unknown.append(paragraph.seen)
             continue
@@ -276,7 +292,7 @@ def judge(found: Iterable[Paragraph], texts: dict[str, set[tuple[str, int]]]) ->
 
 def _compare(paragraph: Paragraph, text: str, base: int) -> list[Fault]:
     resolution = resolve(text, base)
-    places = [index for index, char in enumerate(text) if char not in _UNSEEN]
+    places = [index for index, char in enumerate(text) if is_seen(char)]
     faults, start = [], 0
     for line in paragraph.lines:
         end = start + len(line.glyphs)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+import warraq
 from tests.visual.generated import paragraph
 from tests.visual.oracle import RecordingDialect, Verdict, judge, paragraphs
 from warraq.diagnostics import Report
-from warraq.export.api import ResourceError
+from warraq.export.api import ExportContext, ResourceError
+from warraq.export.pdf.dialect import identifiers
 from warraq.export.pdf.engine import Source, lay_out
-from warraq.export.pdf.exporter import ENGINE_CSS
+from warraq.export.pdf.exporter import ENGINE_CSS, PdfOptions, lay_out_document
 from warraq.export.pdf.formulas import Formulas
-from warraq.export.pdf.page import identifiers, page
+from warraq.export.pdf.page import page
 from warraq.export.pdf.resources import ConfinedFetcher, Pictures
+from warraq.export.run import load_theme_of
 from warraq.model.document import Document, ResolvedDocument
 from warraq.resolve import direction
 from warraq.resolve.context import Context
 
-PARAGRAPHS = 350
+PARAGRAPHS = 340
 CSS = """
 @page {{ size: {width}px 1100px; margin: 10px }}
 body {{ font: 16px/1.6 Amiri, "DejaVu Sans"; text-align: {align} }}
@@ -46,7 +50,8 @@ def resolved(document: Document) -> ResolvedDocument:
 def verdict_of(document: ResolvedDocument, css: str) -> Verdict:
     report = Report()
     pictures = Pictures(_NoResources(), report)
-    dialect = RecordingDialect(identifiers(document), pictures, Formulas(report), report)
+    formulas = Formulas(pictures, report)
+    dialect = RecordingDialect(identifiers(document), pictures, formulas, report)
     source = Source(page(document, dialect), ConfinedFetcher(pictures))
     layout = lay_out(source, ENGINE_CSS + css)
     return judge(paragraphs(layout.page_boxes), dialect.texts)
@@ -76,3 +81,31 @@ def test_generated_paragraphs(seed: int, width: int, align: str, indent: int) ->
 
 def _shown(faults: list[Any]) -> list[Any]:
     return faults[:5] and [len(faults), *faults[:5]]
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("source/article.md", 700),
+        ("tests/cases/languages/english.md", 60),
+        ("tests/cases/languages/hebrew.md", 60),
+        ("tests/cases/languages/persian.md", 60),
+        ("tests/cases/languages/urdu.md", 60),
+    ],
+)
+def test_every_line_of_a_publication(name: str, lines: int) -> None:
+    resolution = warraq.resolve(warraq.load(ROOT / name))
+    theme = load_theme_of(resolution)
+    assert theme is not None
+    context = ExportContext(theme, resolution.resources, 0, resolution.report, PdfOptions())
+    dialect = RecordingDialect.of(resolution.document, context)
+    layout = lay_out_document(resolution.document, context, dialect)
+    verdict = judge(paragraphs(layout.page_boxes), dialect.texts)
+    assert verdict.unknown == []
+    assert verdict.lines > lines
+    assert verdict.justified > lines // 4
+    assert _shown(verdict.faults) == []
+    assert _shown(verdict.ragged) == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from warraq.diagnostics import Report
+from warraq.export.api import ExportContext
 from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.joining import join
 from warraq.export.html.levels import lower
@@ -12,13 +15,24 @@ from warraq.export.html.writer import Writer
 from warraq.export.pdf.breaks import allow_breaks
 from warraq.export.pdf.formulas import Formulas
 from warraq.export.pdf.resources import Pictures
-from warraq.model.attributes import Direction
+from warraq.model.attributes import Direction, Node
 from warraq.model.blocks import Figure, MathBlock, Paragraph, Section
+from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Image, InlineNode, Inlines, Math, Note, NoteKind
-from warraq.model.walk import plain_text
+from warraq.model.walk import iterate, plain_text
 
 CALL_PREFIX = "call-"
 """Before a note's identifier: the anchor of its call, which the note's mark leads back to."""
+
+
+def identifiers(document: ResolvedDocument) -> frozenset[str]:
+    """Return all identifiers of a document, which its links may point at."""
+    return frozenset(
+        node.attributes.id
+        for part in (document.front, document.blocks)
+        for node in iterate(part)
+        if isinstance(node, Node) and node.attributes.id
+    )
 
 
 class PagedDialect(Dialect):
@@ -30,10 +44,17 @@ class PagedDialect(Dialect):
         self, targets: frozenset[str], pictures: Pictures, formulas: Formulas, report: Report
     ) -> None:
         """Keep what links may point at (all identifiers of the document) and its pictures."""
+        self.pictures = pictures
         self._targets = targets
-        self._pictures = pictures
         self._formulas = formulas
         self._report = report
+
+    @classmethod
+    def of(cls, document: ResolvedDocument, context: ExportContext) -> Self:
+        """Return the dialect for one document and one run."""
+        pictures = Pictures(context.resources, context.report)
+        formulas = Formulas(pictures, context.report)
+        return cls(identifiers(document), pictures, formulas, context.report)
 
     def href(self, identifier: str) -> str | None:
         """Return the address of a place in the document."""
@@ -53,7 +74,7 @@ class PagedDialect(Dialect):
 
     def image(self, source: str, node: Image | Figure) -> str | None:
         """Return the address under which the page loads a picture."""
-        return self._pictures.address(source, node.location)
+        return self.pictures.address(source, node.location)
 
     def math(self, tex: str, node: Math | MathBlock) -> str:
         """Return a formula as SVG."""

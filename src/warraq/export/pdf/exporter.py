@@ -14,6 +14,7 @@ from warraq.model.document import ResolvedDocument
 from warraq.model.metadata import NoteNumbering
 
 if TYPE_CHECKING:
+    from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Layout, Source
 
 VARIANTS = ("", "pdf/a-2b", "pdf/a-3b", "pdf/a-4b", "pdf/ua-1", "pdf/ua-2")
@@ -82,18 +83,20 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     return data
 
 
-def lay_out_document(document: ResolvedDocument, context: ExportContext) -> Layout:
-    """Return the pages of a document with its notes numbered."""
+def lay_out_document(
+    document: ResolvedDocument, context: ExportContext, dialect: PagedDialect | None = None
+) -> Layout:
+    """Return the pages of a document with its notes numbered.
+
+    ``dialect`` is the exporter's own unless one is given (a test's, which listens).
+    """
     from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Source
-    from warraq.export.pdf.formulas import Formulas
-    from warraq.export.pdf.page import identifiers, page
-    from warraq.export.pdf.resources import ConfinedFetcher, Pictures
+    from warraq.export.pdf.page import page
+    from warraq.export.pdf.resources import ConfinedFetcher
 
-    pictures = Pictures(context.resources, context.report)
-    formulas = Formulas(context.report)
-    dialect = PagedDialect(identifiers(document), pictures, formulas, context.report)
-    source = Source(page(document, dialect), ConfinedFetcher(pictures))
+    dialect = dialect or PagedDialect.of(document, context)
+    source = Source(page(document, dialect), ConfinedFetcher(dialect.pictures))
     return _numbered_layout(document, context, source)
 
 

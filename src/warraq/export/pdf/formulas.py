@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from warraq.diagnostics import Report
-from warraq.export.html.markup import element, escape
+from warraq.export.html.markup import element, escape, void
+from warraq.export.html.pictures import SVG_MEDIA_TYPE, Picture
+from warraq.export.pdf.resources import Pictures
 from warraq.model.blocks import MathBlock
 from warraq.model.inlines import Math
 
 _SIZE = 24.0
 """The size in which formulas are drawn; the page scales them by em."""
 
-_XML_DECLARATION = re.compile(r"^<\?xml[^>]*\?>\s*")
 _BOX = re.compile(
     r'\swidth="[\d.]+"\s+height="[\d.]+"\s+viewBox="[-\d.]+ ([-\d.]+) ([\d.]+) ([\d.]+)"'
 )
@@ -21,13 +22,14 @@ _BOX = re.compile(
 class Formulas:
     """Draws formulas, each once."""
 
-    def __init__(self, report: Report) -> None:
-        """Keep where faults of formulas go."""
+    def __init__(self, pictures: Pictures, report: Report) -> None:
+        """Keep where the drawings go, and the faults."""
+        self._pictures = pictures
         self._report = report
         self._drawn: dict[tuple[str, bool], str] = {}
 
     def markup(self, node: Math | MathBlock) -> str:
-        """Return a formula as an inline SVG, or as its LaTeX text after reporting a fault."""
+        """Return a formula as a picture, or as its LaTeX text after reporting a fault."""
         key = (node.tex, isinstance(node, MathBlock))
         if key not in self._drawn:
             self._drawn[key] = self._draw(node)
@@ -35,7 +37,7 @@ class Formulas:
 
     def _draw(self, node: Math | MathBlock) -> str:
         try:
-            return _svg(node.tex, inline=isinstance(node, Math))
+            svg, style = _svg(node.tex, inline=isinstance(node, Math))
         except Exception as error:  # noqa: BLE001 - the library raises whatever its parser meets
             reason = str(error).strip() or type(error).__name__
             self._report.warning(
@@ -45,13 +47,15 @@ class Formulas:
                 "its LaTeX source is printed instead",
             )
             return element("code", {"dir": "ltr"}, escape(node.tex))
+        address = self._pictures.keep(Picture(svg.encode(), SVG_MEDIA_TYPE))
+        return void("img", {"src": address, "alt": node.tex, "style": style})
 
 
-def _svg(tex: str, *, inline: bool) -> str:
-    """Return the SVG, sized in em, standing on the line's baseline (y = 0 in its view box)."""
+def _svg(tex: str, *, inline: bool) -> tuple[str, str]:
+    """Return an SVG and the style that sets it in em on the line's baseline (its y = 0)."""
     from ziamath.zmath import Latex
 
-    text = _XML_DECLARATION.sub("", Latex(tex, size=_SIZE, inline=inline).svg())
+    text = Latex(tex, size=_SIZE, inline=inline).svg()
     found = _BOX.search(text)
     assert found is not None
     top, width, height = (float(value) for value in found.groups())
@@ -59,5 +63,4 @@ def _svg(tex: str, *, inline: bool) -> str:
         f"width:{width / _SIZE:.4f}em;height:{height / _SIZE:.4f}em;"
         f"vertical-align:{-(top + height) / _SIZE:.4f}em"
     )
-    head, _, rest = text.partition(">")
-    return f'{head} style="{style}">{element("title", {}, escape(tex))}{rest}'
+    return text, style

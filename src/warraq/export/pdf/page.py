@@ -7,10 +7,10 @@ from warraq.export.html.markup import element
 from warraq.export.html.writer import Writer
 from warraq.export.pdf.dialect import PagedDialect
 from warraq.lang.tags import direction_of
-from warraq.model.attributes import Direction, Node
+from warraq.model.attributes import Direction
 from warraq.model.document import ResolvedDocument
 from warraq.model.metadata import LocalizedInlines, LocalizedText, Metadata
-from warraq.model.walk import iterate, plain_text
+from warraq.model.walk import plain_text
 
 
 def direction(metadata: Metadata) -> Direction:
@@ -18,16 +18,6 @@ def direction(metadata: Metadata) -> Direction:
     if metadata.dir in (Direction.LTR, Direction.RTL):
         return metadata.dir
     return direction_of(metadata.lang)
-
-
-def identifiers(document: ResolvedDocument) -> frozenset[str]:
-    """Return all identifiers of a document, which its links may point at."""
-    return frozenset(
-        node.attributes.id
-        for part in (document.front, document.blocks)
-        for node in iterate(part)
-        if isinstance(node, Node) and node.attributes.id
-    )
 
 
 def page(document: ResolvedDocument, dialect: PagedDialect) -> str:

@@ -43,6 +43,10 @@ class Pictures:
                 location,
                 "convert the text to paths, or save the picture as PNG",
             )
+        return self.keep(picture)
+
+    def keep(self, picture: Picture) -> str:
+        """Give a picture an address."""
         address = f"{SCHEME}:picture-{len(self._pictures) + 1}"
         self._pictures[address] = picture
         return address
