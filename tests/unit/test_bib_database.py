@@ -79,6 +79,12 @@ def test_a_missing_comma_loses_no_field() -> None:
     assert [name for name, _ in entries["k"].fields] == ["title", "author", "year", "note"]
 
 
+def test_a_missing_comma_within_a_line() -> None:
+    entries, report = read("@book{k, title = {A} author = {B, C}, year = 2000}")
+    assert codes(report) == [("C005", 1)]
+    assert [name for name, _ in entries["k"].fields] == ["title", "author", "year"]
+
+
 def test_an_equals_sign_inside_a_value_is_no_missing_comma() -> None:
     entries, report = read("@book{k,\n title = {A {b}\n x = y},\n year = 2000}")
     assert not report.diagnostics
@@ -175,6 +181,22 @@ def test_strings_made_of_one_another_do_not_exhaust_the_memory() -> None:
 def test_deep_braces_are_reported() -> None:
     _, report = read("@book{k, title = {" + "{" * 500 + "x" + "}" * 500 + "}}")
     assert codes(report) == [("C004", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@comment{" * 100_000,
+        "@book{k, author = {" + "{a} and " * 20_000 + "}}",
+        "@book{k,\n" + "title = {x}\n" * 20_000 + "}",
+        "@book{k, title = {" + "\\emph{" * 90 + "}" * 90 + "$" * 100_000 + "}}",
+        "@book{k, pages = {" + "-" * 100_000 + "}}",
+        " " * 500_000 + "@book{k, title = {A}}",
+    ],
+)
+def test_a_hostile_file_is_read_in_linear_time(text: str) -> None:
+    # Quadratic reading of any of these would take minutes: the suite's own time limit tells.
+    read(text)
 
 
 def test_no_command_reads_a_file_and_none_is_shown_raw() -> None:

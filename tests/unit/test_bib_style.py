@@ -116,7 +116,14 @@ def test_a_style_that_extends_itself_is_refused(tmp_path: Path) -> None:
         ("languages:\n  ar:\n    terms: {ibdi: x}", 3, "ibid"),
         ("languages:\n  ar:\n    months: [a, b]", 3, "12"),
         ("languages:\n  ar:\n    terms: {page: [a, b, c]}", 3, "singular"),
-        ("parts:\n  a: {part: b}\n  b: {part: a}", 2, "without end"),
+        ("parts:\n  a: {part: b}\n  b: {part: a}", 3, "without end"),
+        (
+            "parts:\n"
+            + "".join(f"  a{n}: {{group: [{f'a{n + 1}, ' * 9}title]}}\n" for n in range(15))
+            + "  a15: title",
+            12,
+            "without end",
+        ),
         ("- a", 1, "table"),
         ("kind: note\nkind: note", 2, "twice"),
         ("kind: &a note\ntitle: *a", 1, "anchors"),

@@ -45,6 +45,13 @@ _MONTHS = (
 )
 _THESIS_TYPES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
+# A value that ends, and the name of the next field without a comma between them.
+_MISSING_COMMA = re.compile(
+    r"(?P<value>\}(?=\s+[A-Za-z][\w-]*\s*=)"
+    r"|(?:\"|=[ \t]*\w+)(?=[ \t]*\r?\n[ \t]*[A-Za-z][\w-]*[ \t]*=))"
+)
+_LARGEST_SEARCHED = 100_000
+_MOST_UNCLOSED_COMMENTS = 3
 MAX_EXPANSION = 1_000_000
 """How many characters @string names may grow to within one entry."""
 
@@ -128,13 +135,16 @@ def _file(result: Index, place: _Place, raw_key: str) -> None:
 def _places(source: _Source) -> Iterator[tuple[_Place, str]]:
     text = source.text
     matches = list(_START.finditer(text))
-    skip_to = 0
+    skip_to = unclosed = 0
     for number, match in enumerate(matches):
         if match.start() < skip_to:
             continue
         kind = match[1].lower()
         if kind == "comment":
-            skip_to = _balanced_end(text, match.end())
+            # Each unclosed comment costs a scan to the end of the file: a few are enough.
+            if unclosed < _MOST_UNCLOSED_COMMENTS:
+                skip_to = _balanced_end(text, match.end())
+                unclosed += skip_to == match.end()
             continue
         end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -272,7 +282,7 @@ class _Reader:
         value = _SPACES.sub(" ", raw).strip()
         if name in fields:
             if fields[name] != value:
-                where = self._field_location(place, raw_name)
+                where = _field_location(place, raw_name)
                 message = (
                     f"the entry “{place.key}” has the field {raw_name} twice; the first counts"
                 )
@@ -280,23 +290,23 @@ class _Reader:
         elif value:
             fields[name] = value
 
-    def _field_location(self, place: _Place, name: str) -> Location:
-        """Return where a field of an entry is set for the last time."""
-        found = list(re.finditer(rf"\b{re.escape(name)}\s*=", place.text, re.IGNORECASE))
-        return place.source.location(place.start + found[-1].start()) if found else place.location
-
     def _mended(self, place: _Place) -> str:
         """Return an entry's text with the commas put in that are missing between two fields."""
         text = place.text
-        pattern = re.compile(r"([}\"]|=[ \t]*\w+)([ \t]*\r?\n[ \t]*)(?=[A-Za-z][\w-]*[ \t]*=)")
-        result = text
-        for match in reversed(list(pattern.finditer(text))):
-            if text.count("{", 0, match.end(1)) - text.count("}", 0, match.end(1)) != 1:
-                continue
-            where = place.source.location(place.start + match.end(1) - 1)
-            self._report.warning("C005", f"a comma is missing in the entry “{place.key}”", where)
-            result = result[: match.end(1)] + "," + result[match.end(1) :]
-        return result
+        pieces: list[str] = []
+        done = depth = 0
+        for match in _MISSING_COMMA.finditer(text):
+            end = match.end("value")
+            piece = text[done:end]
+            depth += piece.count("{") - piece.count("}")
+            pieces.append(piece)
+            done = end
+            if depth == 1:
+                pieces.append(",")
+                where = place.source.location(place.start + end - 1)
+                message = f"a comma is missing in the entry “{place.key}”"
+                self._report.warning("C005", message, where)
+        return "".join((*pieces, text[done:]))
 
     def _parse(self, place: _Place, text: str) -> list[tuple[str, Any]]:
         """Return what pybtex reads: for each command its name and body."""
@@ -331,6 +341,14 @@ class _Reader:
         if message == "premature end of file":
             message = "a brace or a quotation mark is not closed"
         self._report.error("C004", f"{subject} is broken: {message}", location)
+
+
+def _field_location(place: _Place, name: str) -> Location:
+    """Return where a field of an entry is set for the last time; a huge entry is not searched."""
+    if place.end - place.start > _LARGEST_SEARCHED:
+        return place.location
+    found = list(re.finditer(rf"\b{re.escape(name)}\s*=", place.text, re.IGNORECASE))
+    return place.source.location(place.start + found[-1].start()) if found else place.location
 
 
 def _entry(raw: inheritance.RawEntry, report: Report) -> Entry:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import warraq
 
+MAX_SIZE = 1_000_000
+
 
 class StyleFileError(Exception):
     """A style's file cannot be had; the message says why in words for the user."""
@@ -43,6 +45,8 @@ def read(path: Path, root: Path | None) -> str:
             raise StyleFileError(f"{path} lies outside the source folder")
         if not target.is_file():
             raise StyleFileError(f"{path} is not a file")
+        if target.stat().st_size > MAX_SIZE:
+            raise StyleFileError(f"{path} is larger than {MAX_SIZE} bytes")
         return target.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise StyleFileError(f"{path} is not UTF-8 (byte {error.start})") from error

@@ -54,6 +54,7 @@ LABELS = tuple(word for words in _WORDS.values() for word in words)
 _LABEL_OF = {word: label for label, words in _WORDS.items() for word in words}
 _SPACES = re.compile(r"[\s\u00a0\u202f\u0640\u200e\u200f]+")
 _PIECE = re.compile(r"(?P<label>[^\d٠-٩۰-۹]*?)[ .:]*(?P<value>[\d٠-٩۰-۹][^،,؛;]*|)$")
+_LONGEST = 200
 _ROMAN = re.compile(r"[ivxlcdm]+(?:[-–—][ivxlcdm]+)?", re.IGNORECASE)
 
 
@@ -77,6 +78,8 @@ def parse(text: str) -> tuple[Locator, ...]:
     cleaned = _SPACES.sub(" ", text).strip(" .،,")
     if not cleaned:
         return ()
+    if len(cleaned) > _LONGEST:
+        return (Locator("", cleaned),)
     result: list[Locator] = []
     for piece in re.split(r"\s*[،,؛;]\s*", cleaned):
         located = _piece(piece)

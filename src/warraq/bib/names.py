@@ -172,10 +172,12 @@ def _is_braced(text: str) -> bool:
 def _split(separator: re.Pattern[str], text: str) -> list[str]:
     """Split a text at a separator that stands outside braces."""
     parts: list[str] = []
-    start = 0
+    start = done = depth = 0
     for match in separator.finditer(text):
-        before = text[: match.start()]
-        if before.count("{") == before.count("}"):
+        piece = text[done : match.start()]
+        depth += piece.count("{") - piece.count("}")
+        done = match.start()
+        if depth == 0:
             parts.append(text[start : match.start()])
             start = match.end()
     return [*parts, text[start:]]

@@ -42,6 +42,7 @@ _PART_OPTIONS = (
 _TRUTH = {"yes": True, "true": True, "no": False, "false": False}
 _MAX_EXTENDS = 10
 _MAX_PART_DEPTH = 20
+_MAX_PARTS = 20_000
 
 
 def read(name: str, root: Path | None, report: Report, location: Location) -> Style | None:
@@ -115,6 +116,8 @@ class _Reader:
 
     report: Report
     parts: Mapping[str, Tree] = field(default_factory=dict)
+    count: int = 0
+    overflowing: bool = False
 
     def fault(self, message: str, location: Location, *hints: str) -> None:
         self.report.error("C014", message, location, *hints)
@@ -183,8 +186,11 @@ class _Reader:
         return self.part(tree, 0)
 
     def part(self, tree: Tree, depth: int) -> Part:
-        if depth > _MAX_PART_DEPTH:
-            self.fault("parts refer to one another without end", tree.location)
+        self.count += 1
+        if depth > _MAX_PART_DEPTH or self.count > _MAX_PARTS:
+            if not self.overflowing:
+                self.fault("parts refer to one another without end", tree.location)
+            self.overflowing = True
             return Part(kind=PartKind.TEXT)
         if isinstance(tree, Scalar):
             return self.named(tree, depth)
@@ -219,7 +225,9 @@ class _Reader:
             if not isinstance(value, Items):
                 self.fault(f"{kind} takes a list", value.location)
                 return Part(kind=PartKind.TEXT)
-            children = tuple(self.part(item, depth + 1) for item in value.items)
+            children = tuple(
+                self.part(item, depth + 1) for item in value.items if not self.overflowing
+            )
             delimiter = self.text(tree, "delimiter", "comma")
             return Part(kind=PartKind(kind), parts=children, delimiter=delimiter)
         if not isinstance(value, Scalar):
