@@ -173,7 +173,9 @@ def _differences(sheet: Sheet, role: Role, direction: Direction) -> Declarations
     own = text_declarations(sheet, role, opposite(direction))
     away = text_declarations(sheet, role, direction)
     result = {name: value for name, value in away.items() if own.get(name) != value}
-    if "font-size" in result and role.first_line:
+    body = sheet.theme.body
+    # A paragraph of a role without an indent must undo the one that its body rule stated.
+    if "font-size" in result or body.size(direction) != body.size(opposite(direction)):
         result["text-indent"] = length(role.first_line, "em")
     return result
 
