@@ -97,6 +97,7 @@ def load(face: Face) -> bytes:
         raise FontError(f"its file cannot be read ({error.strerror})") from error
 
 
+@cache
 def covered(face: Face) -> frozenset[int]:
     """Return the code points that a face has glyphs for. Raises FontError as load does."""
     import uharfbuzz

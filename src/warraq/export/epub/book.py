@@ -83,7 +83,7 @@ def build(document: ResolvedDocument, context: ExportContext) -> bytes:
             direction=content.flow.dir,
             statements=tuple(_statements(document, context, content, cover, fonts)),
             items=items,
-            spine=tuple(page.name for page in content.pages if page.in_spine),
+            spine=tuple(page.name for page in content.pages),
             timestamp=context.timestamp,
         )
     )
@@ -114,18 +114,15 @@ def _content(document: ResolvedDocument, context: ExportContext, *, with_cover: 
     )
     depth = document.metadata.contents_depth
     lines = navigation.entries(parts, title, shared.places, depth, flow)
+    covered = [pages.cover_page(_COVER_FILE, text, flow)] if with_cover else []
     written = [
         pages.write(part, shared, flow, text) for part in parts if part.kind is not Kind.CONTENTS
     ]
-    if with_cover:
-        alternative = f"{term(flow.lang, 'cover')}: {text}"
-        written.insert(0, pages.cover_page(_COVER_FILE, alternative, flow))
-    contents = next((part for part in parts if part.kind is Kind.CONTENTS), None)
-    nav = navigation.navigation(contents, lines, written, shared, flow)
-    before = {part.file for part in parts[: parts.index(contents)]} if contents else set()
-    place = sum(page.kind is Kind.COVER or page.file in before for page in written)
-    written.insert(place if contents else len(written), nav)
-    return _Content(text, flow, tuple(written), lines, shared.pictures)
+    place = next(index for index, part in enumerate(parts) if part.kind is Kind.CONTENTS)
+    shown = [*covered, *written]
+    nav = navigation.navigation(parts[place], lines, shown, shared, flow)
+    shown.insert(len(covered) + place, nav)
+    return _Content(text, flow, tuple(shown), lines, shared.pictures)
 
 
 def _title(document: ResolvedDocument, report: Report) -> Inlines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from warraq.diagnostics import NOWHERE, Report
@@ -41,15 +42,35 @@ class FontFile:
 
 
 def families(theme: Theme, lang: str, text: str) -> dict[str, list[str]]:
-    """Return the first installed family of each stack, with the script groups it serves."""
+    """Return a family for each stack and script of a text, with the scripts that it serves."""
     result: dict[str, list[str]] = {}
+    characters = _by_group(text)
     for stack in (theme.fonts.page.text, theme.fonts.page.heading):
-        for group in _groups(lang, text) if any_of(stack) else []:
-            names = getattr(stack, group)
-            family = next((name for name in names if fonts.faces(name)), None)
-            if family is not None and group not in result.setdefault(family, []):
+        for group in _groups(lang, characters) if any_of(stack) else []:
+            family = _family(getattr(stack, group), characters[group])
+            if family and group not in result.setdefault(family, []):
                 result[family].append(group)
     return result
+
+
+def _family(names: tuple[str, ...], characters: frozenset[str]) -> str | None:
+    """Return the first installed family that has all letters, else the first that has any."""
+    letters = {ord(char) for char in characters if char.isalpha()}
+    partial = None
+    for name in names:
+        known = _known(name)
+        if known and letters <= known:
+            return name
+        if partial is None and letters & known:
+            partial = name
+    return partial
+
+
+def _known(family: str) -> frozenset[int]:
+    try:
+        return next((fonts.covered(face) for face in fonts.faces(family)), frozenset())
+    except FontError:
+        return frozenset()
 
 
 def display_face(theme: Theme, lang: str, text: str) -> Face | None:
@@ -64,11 +85,9 @@ def any_of(stack: FontStack) -> bool:
     return bool(stack.arabic or stack.latin or stack.hebrew)
 
 
-def _groups(lang: str, text: str) -> list[str]:
-    groups = [script_group(lang), "latin"]
-    groups += ["arabic"] if _ARABIC.search(text) else []
-    groups += ["hebrew"] if _HEBREW.search(text) else []
-    return list(dict.fromkeys(groups))
+def _groups(lang: str, characters: Mapping[str, frozenset[str]]) -> list[str]:
+    used = [group for group, found in characters.items() if found]
+    return list(dict.fromkeys([script_group(lang), "latin", *used]))
 
 
 def embed(theme: Theme, lang: str, text: str, report: Report) -> tuple[FontFile, ...]:
@@ -78,14 +97,16 @@ def embed(theme: Theme, lang: str, text: str, report: Report) -> tuple[FontFile,
     emphasise them otherwise.
     """
     found = families(theme, lang, text)
-    if not found:
-        report.info(
-            "E304",
-            "no font of the theme is installed, so the book takes the reader's",
-            NOWHERE,
-            "install the theme's font, such as Debian's fonts-hosny-amiri",
-        )
     characters = _by_group(text)
+    served = {group for groups in found.values() for group in groups}
+    for group in _groups(lang, characters):
+        if group not in served:
+            report.info(
+                "E304",
+                f"no font of the theme for the {group} script is installed",
+                NOWHERE,
+                "install the theme's font, or name an installed one in the theme",
+            )
     result: list[FontFile] = []
     for family, groups in found.items():
         upright = _ALWAYS.union(*(characters[group] for group in groups))

@@ -24,15 +24,17 @@ class Formulas:
 
     def markup(self, node: Math | MathBlock) -> str:
         """Return a formula as MathML, or as its LaTeX text after reporting a fault."""
-        display = "block" if isinstance(node, MathBlock) else "inline"
         try:
-            root = _convert(_clean(node.tex), display)
+            root = _convert(_clean(node.tex))
         except Exception as error:  # noqa: BLE001 - the library raises whatever its parser meets
             self._fault(node, str(error).strip() or type(error).__name__)
             return element("code", {"dir": "ltr"}, escape(node.tex))
         unknown = next((text for text in root.itertext() if text.startswith("\\")), None)
         if unknown and len(unknown) > 1:
             self._fault(node, f"the command {unknown} is unknown")
+        if isinstance(node, MathBlock):
+            # As large as a display, but in its line, where its number follows.
+            root.set("displaystyle", "true")
         return ET.tostring(root, encoding="unicode")
 
     def _fault(self, node: Math | MathBlock, reason: str) -> None:
@@ -44,11 +46,11 @@ class Formulas:
         )
 
 
-def _convert(tex: str, display: str) -> Element:
+def _convert(tex: str) -> Element:
     """Return the formula as a tree, since the library's own text is not always well-formed."""
     from latex2mathml.converter import convert_to_element
 
-    root: Element = convert_to_element(tex, display=display)
+    root: Element = convert_to_element(tex, display="inline")
     for part in root.iter():
         # It holds its operators as references such as «&#x0002B;».
         part.text = _clean(unescape(part.text)) if part.text else part.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from warraq.export.epub.dialect import BookDialect, Shared
 from warraq.export.epub.pages import Page, PageWriter, page
@@ -84,17 +84,9 @@ def _below(blocks: Blocks, places: Mapping[str, str], depth: int, flow: Flow) ->
 
 
 def navigation(
-    contents: Part | None,
-    lines: Sequence[Entry],
-    pages: Sequence[Page],
-    shared: Shared,
-    flow: Flow,
+    part: Part, lines: Sequence[Entry], pages: Sequence[Page], shared: Shared, flow: Flow
 ) -> Page:
-    """Return the navigation document (EPUB 3.3, section 7): contents and landmarks, labelled.
-
-    It is a page of the book where the document asks for ``contents``, else for readers' menus.
-    """
-    part = contents or Part("nav", Kind.CONTENTS, ())
+    """Return the navigation document (EPUB 3.3, section 7): contents and landmarks, labelled."""
     writer = PageWriter(BookDialect(part, shared, flow))
     title = _title(part, flow)
     heading = element("h1", {"id": "contents-heading", "class": "contents-heading"}, escape(title))
@@ -104,8 +96,7 @@ def navigation(
         heading + _list(lines, writer, flow, 1),
     )
     content = f"{toc}\n{_landmarks(pages, title, flow)}"
-    result = page(part.name, part.kind, title, content, flow, "nav")
-    return replace(result, in_spine=contents is not None)
+    return page(part.name, part.kind, title, content, flow, "nav")
 
 
 def _title(contents: Part, flow: Flow) -> str:

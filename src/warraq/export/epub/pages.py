@@ -44,7 +44,6 @@ class Page:
     title: str
     content: str
     properties: tuple[str, ...] = ()
-    in_spine: bool = True
 
     @property
     def file(self) -> str:
@@ -111,9 +110,10 @@ def _notes(notes: Sequence[str], flow: Flow) -> str:
     return element("section", own, "\n".join(notes))
 
 
-def cover_page(image: str, alternative: str, flow: Flow) -> Page:
-    """Return the page that shows the cover."""
-    picture = void("img", {"role": "doc-cover", "src": image, "alt": alternative})
+def cover_page(image: str, title: str, flow: Flow) -> Page:
+    """Return the page that shows the cover of the book with this title."""
     label = term(flow.lang, "cover")
+    alternative = f"{label}: {title}"
+    picture = void("img", {"role": "doc-cover", "src": image, "alt": alternative})
     own = {"epub:type": "cover", "class": "cover", "aria-label": label}
     return page("cover", Kind.COVER, label, element("section", own, picture), flow)

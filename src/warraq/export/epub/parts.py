@@ -78,8 +78,9 @@ class Part:
 def split(document: ResolvedDocument) -> tuple[Part, ...]:
     """Return the files in reading order: a title page, then one for each outermost section.
 
-    What stands between sections has files of its own. A table of contents before the first
-    section becomes the navigation document, which every reading system keeps at hand.
+    What stands between sections has files of its own. The first table of contents beside the
+    sections becomes the navigation document, which reading systems keep at hand; without one it
+    follows the title page, as books have it.
     """
     parts = [Part("title-page", Kind.TITLE_PAGE, document.front)] if document.front else []
     for blocks in _groups(document.blocks):
@@ -91,6 +92,8 @@ def split(document: ResolvedDocument) -> tuple[Part, ...]:
                 parts.append(Part(_name(kind, parts), kind, blocks))
             case _:
                 parts.append(Part(_name(Kind.TEXT, parts), Kind.TEXT, blocks))
+    if all(part.kind is not Kind.CONTENTS for part in parts):
+        parts.insert(1 if document.front else 0, Part("nav", Kind.CONTENTS, ()))
     if all(part.kind.matter is Matter.FRONT for part in parts):
         parts.append(Part("text-1", Kind.TEXT, ()))
     return tuple(parts)
