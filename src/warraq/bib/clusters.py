@@ -96,7 +96,7 @@ def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: st
     work = works.get(item.key)
     if work is None:
         return (Text(item.key),)
-    short = style.kind is StyleKind.IN_TEXT
+    short = style.kind is StyleKind.IN_TEXT and not work.full_names
     text = wording.names(
         working.creators(work.entry), work.language, style, NameOrder.GIVEN_FIRST, short
     )

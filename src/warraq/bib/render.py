@@ -21,7 +21,8 @@ class Work:
     """An entry with what the other works of the document make of it.
 
     ``ambiguous``: its names alone do not tell it from another cited work. ``year_suffix``: the
-    letter that tells works of the same names and year apart.
+    letter that tells works of the same names and year apart. ``full_names``: the family names
+    alone are those of other persons too.
     """
 
     entry: Entry
@@ -29,6 +30,7 @@ class Work:
     digits: Digits
     ambiguous: bool = False
     year_suffix: str = ""
+    full_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +114,8 @@ class Renderer:
         if self.suppress_author and part.name in ("author", "editor"):
             return ()
         values = fields.names(self.work.entry, part.name)
-        text = wording.names(
-            values, self.work.language, self.style, part.order, part.form == "short"
-        )
+        short = part.form == "short" and not self.work.full_names
+        text = wording.names(values, self.work.language, self.style, part.order, short)
         return _span(part.name, (Text(text),)) if text else ()
 
     def _date(self, part: Part) -> Inlines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from warraq.bib import collation, dates, fields, wording
 from warraq.bib.render import Work
@@ -34,19 +35,31 @@ def of_entries(
 
 
 def _told_apart(works: Mapping[str, Work], style: Style) -> dict[str, Work]:
-    from dataclasses import replace
-
-    names = {key: _names_text(work, style, short=False) for key, work in works.items()}
-    count = Counter(names.values())
-    suffixes = _year_suffixes(works, style) if style.kind is StyleKind.IN_TEXT else {}
-    return {
-        key: replace(
-            work,
-            ambiguous=not names[key] or count[names[key]] > 1,
-            year_suffix=suffixes.get(key, ""),
-        )
+    """Mark the works whose names are those of another, however accents and letters vary."""
+    full = {key: _names_key(work, style, short=False) for key, work in works.items()}
+    count = Counter(full.values())
+    told = {
+        key: replace(work, ambiguous=not full[key] or count[full[key]] > 1)
         for key, work in works.items()
     }
+    return _told_apart_in_text(told, full, style) if style.kind is StyleKind.IN_TEXT else told
+
+
+def _told_apart_in_text(
+    works: Mapping[str, Work], full: Mapping[str, str], style: Style
+) -> dict[str, Work]:
+    """Give full names to works of namesakes, then letters to works of one author and year."""
+    short = {key: _names_key(work, style, short=True) for key, work in works.items()}
+    persons: defaultdict[str, set[str]] = defaultdict(set)
+    for key, names in short.items():
+        persons[names].add(full[key])
+    named = {
+        key: replace(work, full_names=bool(short[key]) and len(persons[short[key]]) > 1)
+        for key, work in works.items()
+    }
+    shown = {key: full[key] if work.full_names else short[key] for key, work in named.items()}
+    suffixes = _year_suffixes(named, shown, style)
+    return {key: replace(work, year_suffix=suffixes.get(key, "")) for key, work in named.items()}
 
 
 def creators(entry: Entry) -> tuple[Name, ...]:
@@ -54,8 +67,9 @@ def creators(entry: Entry) -> tuple[Name, ...]:
     return fields.names(entry, "author") or fields.names(entry, "editor")
 
 
-def _names_text(work: Work, style: Style, short: bool) -> str:
-    return wording.names(creators(work.entry), work.language, style, NameOrder.GIVEN_FIRST, short)
+def _names_key(work: Work, style: Style, short: bool) -> str:
+    names = wording.names(creators(work.entry), work.language, style, NameOrder.GIVEN_FIRST, short)
+    return collation.key(names)
 
 
 def _year(entry: Entry) -> str:
@@ -63,14 +77,14 @@ def _year(entry: Entry) -> str:
     return "" if value is None else value.start.literal or str(value.start.year)
 
 
-def _year_suffixes(works: Mapping[str, Work], style: Style) -> dict[str, str]:
-    """Return a letter for each work that shares its short names and year with another."""
+def _year_suffixes(
+    works: Mapping[str, Work], shown: Mapping[str, str], style: Style
+) -> dict[str, str]:
+    """Return a letter for each work that is shown with the names and year of another."""
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for key, work in works.items():
-        short = _names_text(work, style, short=True) or plain_text(
-            fields.short_title(work.entry, work.language)
-        )
-        groups[short, _year(work.entry)].append(key)
+        title = plain_text(fields.short_title(work.entry, work.language))
+        groups[shown[key] or title, _year(work.entry)].append(key)
     result: dict[str, str] = {}
     for keys in groups.values():
         if len(keys) > 1:
