@@ -88,16 +88,27 @@ class ParagraphWriter:
     def write(
         self, parent: Element, inlines: Iterable[Inline], run_format: RunFormat = PLAIN
     ) -> None:
-        """Write inlines, which are the paragraph's or a part of them in its order."""
+        """Write inlines, which are the paragraph's or a part of them in its order.
+
+        Texts that follow one another in runs of one direction become one run.
+        """
+        text, rtl = "", False
         for node in inlines:
             if isinstance(node, Text):
-                self._text(parent, node, run_format)
-            else:
-                self._node(parent, node, run_format)
+                is_rtl = is_right_to_left(node)
+                if text and is_rtl is not rtl:
+                    self._text(parent, text, run_format, rtl=rtl)
+                    text = ""
+                text, rtl = text + node.text, is_rtl
+                continue
+            self._text(parent, text, run_format, rtl=rtl)
+            text = ""
+            self._node(parent, node, run_format)
+        self._text(parent, text, run_format, rtl=rtl)
 
-    def _text(self, parent: Element, node: Text, run_format: RunFormat) -> None:
-        if node.text:
-            add_text(parent, self.story.draft, node.text, run_format, rtl=is_right_to_left(node))
+    def _text(self, parent: Element, text: str, run_format: RunFormat, *, rtl: bool) -> None:
+        if text:
+            add_text(parent, self.story.draft, text, run_format, rtl=rtl)
 
     def _node(self, parent: Element, node: InlineNode, run_format: RunFormat) -> None:
         if isinstance(node, Note | Image | Math):
@@ -282,9 +293,9 @@ class ParagraphWriter:
         )
         rtl = self.direction is Direction.RTL
         add_text(parent, draft, " [", run_format, rtl=rtl)
-        for block in iterate(node.children):
-            if isinstance(block, Text):
-                self._text(parent, block, run_format)
+        for text in iterate(node.children):
+            if isinstance(text, Text):
+                self._text(parent, text.text, run_format, rtl=is_right_to_left(text))
         add_text(parent, draft, "]", run_format, rtl=rtl)
 
 

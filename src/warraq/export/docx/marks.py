@@ -12,19 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
+from warraq.export.docx.flat import LRM, RLM, Boundary, Flat, Item, Piece, Slot
 from warraq.lang.bidi import bidi_class, mirrored, resolve, visual_order
 from warraq.model.attributes import Direction
-from warraq.model.inlines import Image, Inlines, LineBreak, Math, Note, Text
+from warraq.model.inlines import Inlines
 
-LRM, RLM = "\u200e", "\u200f"
-_MARKS = (LRM, RLM)
+__all__ = ["LRM", "NO_EDGES", "RLM", "Edges", "plan"]
+
 _EMBEDDINGS = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"
-_OBJECT = "\ufffc"
-# What a note's number counts as in plain text: nothing (LibreOffice holds a control character).
-_NOTE = "\u0001"
 _ROUNDS = 4
 _WORTH_PRUNING = 60_000
 """Marks times characters that a search for needless marks may look at."""
@@ -50,42 +47,13 @@ def plan(inlines: Inlines, base: int, call: tuple[str, str] = ("", "")) -> tuple
     ``base`` is the paragraph's level; ``call`` are the texts around the mark of a note. The
     result is empty when no mark is needed.
     """
-    flat = _Flat(call)
+    flat = Flat(base, call)
     flat.add_all(inlines)
-    if not flat.complete or not flat.nodes or flat.is_uniform(base):
+    if not flat.complete or not flat.nodes or flat.is_plain():
         return ()
-    search = _Search(flat, base)
-    chosen = search.run()
-    if not chosen.slots and not chosen.embedded:
-        return ()
-    return tuple(flat.edges(index, chosen) for index in range(len(flat.nodes)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A place for a mark: ``side`` is the field of Edges, ``node`` counts isolates and atoms."""
-
-    node: int
-    side: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Boundary:
-    """The edge of an isolate with the level outside it."""
-
-    node: int
-    level: int
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Character:
-    text: str
-    level: int
-
-
-_Item = _Slot | _Boundary | _Character
+    search = _Search(flat.characters(), flat.nodes, base)
+    choice = search.run()
+    return search.edges(choice) if choice.slots or choice.embedded else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,83 +65,11 @@ class _Choice:
 
 
 @dataclass(slots=True)
-class _Flat:
-    """A paragraph as characters with their wanted levels, edges and places for marks."""
-
-    call: tuple[str, str]
-    items: list[_Item] = field(default_factory=list)
-    nodes: list[Direction | None] = field(default_factory=list)
-    complete: bool = True
-
-    def add_all(self, inlines: Inlines) -> None:
-        for node in inlines:
-            self._add(node)
-
-    def _add(self, node: Any) -> None:
-        match node:
-            case Text():
-                self._characters(node.text, node.level)
-            case Note():
-                self._atom(self.call[0] + _NOTE + self.call[1], node.computed.level)
-            case Image() | Math():
-                self._atom(_OBJECT, node.computed.level)
-            case LineBreak():
-                self._characters("\n", node.computed.level)
-            case _ if node.computed.isolate:
-                self._isolate(node)
-            case _:
-                self.add_all(node.children)
-
-    def _characters(self, text: str, level: int | None) -> None:
-        if level is None:
-            self.complete = False
-        else:
-            self.items.extend(_Character(char, level) for char in text)
-
-    def _atom(self, text: str, level: int | None) -> None:
-        node, mark = self._node(None), _MARKS[(level or 0) % 2]
-        self.items.append(_Slot(node, "outer_start", mark))
-        self._characters(text, level)
-        self.items.append(_Slot(node, "outer_end", mark))
-
-    def _isolate(self, node: Any) -> None:
-        level, direction = node.computed.level, node.computed.dir
-        if level is None:
-            self.complete = False
-            return
-        index = self._node(direction)
-        outer, inner = _MARKS[level % 2], _MARKS[direction is Direction.RTL]
-        self.items.append(_Slot(index, "outer_start", outer))
-        self.items.append(_Boundary(index, level, opens=True))
-        self.items.append(_Slot(index, "inner_start", inner))
-        self.add_all(node.children)
-        self.items.append(_Slot(index, "inner_end", inner))
-        self.items.append(_Boundary(index, level, opens=False))
-        self.items.append(_Slot(index, "outer_end", outer))
-
-    def _node(self, direction: Direction | None) -> int:
-        self.nodes.append(direction)
-        return len(self.nodes) - 1
-
-    def is_uniform(self, base: int) -> bool:
-        """Whether nothing but the paragraph's own direction occurs."""
-        return all(item.level == base for item in self.items if isinstance(item, _Character))
-
-    def edges(self, node: int, choice: _Choice) -> Edges:
-        """Return what was chosen for one isolate or atom."""
-        sides = {
-            slot.side: slot.mark
-            for slot in (self.items[index] for index in choice.slots)
-            if isinstance(slot, _Slot) and slot.node == node
-        }
-        return Edges(**sides, embedded=node in choice.embedded)
-
-
-@dataclass(slots=True)
 class _Search:
     """Looks for the fewest marks that give the wanted order."""
 
-    flat: _Flat
+    items: list[Item]
+    nodes: list[Direction | None]
     base: int
     positions: list[int] = field(init=False)
     order: list[int] = field(init=False)
@@ -181,12 +77,10 @@ class _Search:
 
     def __post_init__(self) -> None:
         """Compute the wanted picture once."""
-        kept = [item for item in self.flat.items if not isinstance(item, _Slot)]
-        texts = [item.text if isinstance(item, _Character) else "" for item in kept]
+        kept = [item for item in self.items if not isinstance(item, Slot)]
+        texts = [item.text if isinstance(item, Piece) else "" for item in kept]
         self.order, self.flips = _picture([item.level for item in kept], texts)
-        self.positions = [
-            index for index, item in enumerate(self.flat.items) if isinstance(item, _Character)
-        ]
+        self.positions = [index for index, item in enumerate(self.items) if isinstance(item, Piece)]
 
     def run(self) -> _Choice:
         choice = self._filled(_Choice())
@@ -194,6 +88,16 @@ class _Search:
         if wrong:
             choice = self._embedding(wrong)
         return self._pruned(choice)
+
+    def edges(self, choice: _Choice) -> tuple[Edges, ...]:
+        """Return what was chosen for each isolate or atom."""
+        sides: list[dict[str, str]] = [{} for _ in self.nodes]
+        for slot in (self.items[index] for index in choice.slots):
+            if isinstance(slot, Slot):
+                sides[slot.node][slot.side] = slot.mark
+        return tuple(
+            Edges(**marks, embedded=node in choice.embedded) for node, marks in enumerate(sides)
+        )
 
     def _filled(self, choice: _Choice) -> _Choice:
         """Fill the places next to what is out of order until all is right or nothing helps."""
@@ -212,20 +116,20 @@ class _Search:
         if not self._wrong(choice):
             return choice
         every = frozenset(
-            index for index, direction in enumerate(self.flat.nodes) if direction is not None
+            index for index, direction in enumerate(self.nodes) if direction is not None
         )
-        return _Choice(self._outer_slots(frozenset(range(len(self.flat.nodes)))), every)
+        return _Choice(self._outer_slots(frozenset(range(len(self.nodes)))), every)
 
     def _outer_slots(self, nodes: frozenset[int]) -> frozenset[int]:
         return frozenset(
             index
-            for index, item in enumerate(self.flat.items)
-            if isinstance(item, _Slot) and item.node in nodes and item.side.startswith("outer")
+            for index, item in enumerate(self.items)
+            if isinstance(item, Slot) and item.node in nodes and item.side.startswith("outer")
         )
 
     def _pruned(self, choice: _Choice) -> _Choice:
         """Take away each mark without which the order is still right."""
-        if len(choice.slots) * len(self.flat.items) > _WORTH_PRUNING or self._wrong(choice):
+        if len(choice.slots) * len(self.items) > _WORTH_PRUNING or self._wrong(choice):
             return choice
         for slot in sorted(choice.slots, reverse=True):
             fewer = _Choice(choice.slots - {slot}, choice.embedded)
@@ -256,53 +160,53 @@ class _Search:
         """Return the plain text, and for each character whether it is the paragraph's own."""
         text: list[str] = []
         real: list[bool] = []
-        for index, item in enumerate(self.flat.items):
+        for index, item in enumerate(self.items):
             match item:
-                case _Character():
+                case Piece():
                     text.append(item.text)
                     real.append(True)
-                case _Slot() if index in choice.slots:
+                case Slot() if index in choice.slots:
                     text.append(item.mark)
                     real.append(False)
-                case _Boundary() if item.node in choice.embedded:
+                case Boundary() if item.node in choice.embedded:
                     text.append(self._embedding_code(item))
                     real.append(False)
                 case _:
                     pass
         return "".join(text), real
 
-    def _embedding_code(self, item: _Boundary) -> str:
-        direction = self.flat.nodes[item.node]
+    def _embedding_code(self, item: Boundary) -> str:
+        direction = self.nodes[item.node]
         return _EMBEDDINGS[direction or Direction.LTR] if item.opens else _POP
 
     def _near(self, position: int) -> Iterator[int]:
         """Yield the nearest places for marks on both sides, up to a strong character."""
         for step in (-1, 1):
             index = position + step
-            while 0 <= index < len(self.flat.items):
-                item = self.flat.items[index]
-                if isinstance(item, _Slot):
+            while 0 <= index < len(self.items):
+                item = self.items[index]
+                if isinstance(item, Slot):
                     yield from self._group(index, step)
                     break
-                if isinstance(item, _Character) and bidi_class(item.text) in ("L", "R", "AL"):
+                if isinstance(item, Piece) and bidi_class(item.text) in ("L", "R", "AL"):
                     break
                 index += step
 
     def _group(self, index: int, step: int) -> Iterator[int]:
         """Yield the places that follow one another without a character between."""
-        while 0 <= index < len(self.flat.items):
-            item = self.flat.items[index]
-            if isinstance(item, _Character):
+        while 0 <= index < len(self.items):
+            item = self.items[index]
+            if isinstance(item, Piece):
                 return
-            if isinstance(item, _Slot):
+            if isinstance(item, Slot):
                 yield index
             index += step
 
     def _around(self, position: int) -> list[int]:
         """Return the isolates that a position stands in."""
         open_nodes: list[int] = []
-        for item in self.flat.items[:position]:
-            if isinstance(item, _Boundary):
+        for item in self.items[:position]:
+            if isinstance(item, Boundary):
                 if item.opens:
                     open_nodes.append(item.node)
                 else:
