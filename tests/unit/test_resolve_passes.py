@@ -251,6 +251,13 @@ class TestGlossary:
         assert plain_text(items.items[0].definition) == "A working group."
         assert items.items[0].definition[0].attributes.lang == "en"
 
+    def test_a_head_stands_over_the_start_of_its_column(self) -> None:
+        document, _ = run(glossary.run, self.document(term("CIFG")))
+        (items,) = [node for node in iterate(document.blocks) if isinstance(node, GlossaryList)]
+        sides = [cell[0].attributes.dir for cell in items.head]
+        ltr, rtl = Direction.LTR, Direction.RTL
+        assert sides == [ltr, rtl, ltr, ltr]
+
     def test_switched_off_it_leaves_the_words_and_nothing_else(self) -> None:
         document, codes = run(
             glossary.run, self.document(Text("قال "), term("CIFG")), Options(glossary=False)

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from warraq.diagnostics import nearest
-from warraq.lang.tags import primary, same_language
+from warraq.lang.tags import direction_of, primary, same_language
 from warraq.lang.terms import term
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Blocks, GlossaryItem, GlossaryList, Paragraph, Section
@@ -117,18 +117,34 @@ def _section(document: Document) -> Section:
         (_item(entry, headword, other) for entry in document.glossary),
         key=lambda item: (plain_text(item.headword).casefold(), item.key),
     )
-    names = ("glossary-term", "glossary-equivalent", "glossary-abbreviation")
-    head: tuple[Blocks, ...] = tuple(
-        (Paragraph((Text(term(lang, name)),), role="table-head"),)
-        for name in (*names, "glossary-definition")
-    )
     return Section(
         attributes=Attributes(id="glossary"),
         level=1,
         title=(Text(term(lang, "glossary")),),
-        children=(GlossaryList(items=tuple(items), head=head),),
+        children=(GlossaryList(items=tuple(items), head=_head(items, lang)),),
         role=ROLE,
     )
+
+
+def _head(items: list[GlossaryItem], lang: str) -> tuple[Blocks, ...]:
+    """Return the heads of the columns, each in the direction of most of its cells.
+
+    A head stands over the start of its column: that of a column of English is on the left.
+    """
+    columns = {
+        "glossary-term": [item.headword for item in items],
+        "glossary-equivalent": [item.equivalent for item in items],
+        "glossary-abbreviation": [item.abbreviation for item in items],
+        "glossary-definition": [item.definition for item in items],
+    }
+    return tuple(_head_cell(term(lang, name), cells) for name, cells in columns.items())
+
+
+def _head_cell(text: str, cells: list[Blocks]) -> Blocks:
+    tags = [cell[0].attributes.lang or "" for cell in cells if cell]
+    most = max(tags, key=tags.count, default="")
+    attributes = Attributes(dir=direction_of(most)) if most else Attributes()
+    return (Paragraph((Text(text),), role="table-head", attributes=attributes),)
 
 
 def _item(entry: GlossaryEntry, headword: str, other: str) -> GlossaryItem:
