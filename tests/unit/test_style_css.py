@@ -213,8 +213,8 @@ def test_no_text_escapes_from_its_string(text: str) -> None:
         load_theme("journal"), "paged", lang="ar", dir=RTL, running={Mark.SHORT_TITLE: text}
     )
     assert "</style" not in css
-    plain = stylesheet(load_theme("journal"), "paged", lang="ar", dir=RTL)
-    assert declarations(css) == declarations(plain)
+    plain = paged()
+    assert [item[:2] for item in declarations(css)] == [item[:2] for item in declarations(plain)]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))

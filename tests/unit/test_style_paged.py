@@ -103,6 +103,17 @@ def test_a_book_is_bound_in_the_middle_of_the_spread() -> None:
     assert margin_texts(even) == {"@top-center": "الكتاب", "@bottom-right": "4"}
 
 
+def test_a_recto_before_the_first_section_bears_the_title() -> None:
+    contents = '<nav class="contents"><p class="contents-heading">المحتويات</p></nav>'
+    front = '<header><p style="break-after: page">أ</p></header>'
+    blank = '<p style="break-after: page">أ</p>'
+    title = {Mark.SHORT_TITLE: "الكتاب"}
+    found = pages("book", front + blank * 2 + contents, running=title)
+    assert margin_texts(found[2])["@top-center"] == "الكتاب"
+    found = pages("book", front + blank + contents, running=title)
+    assert margin_texts(found[2])["@top-center"] == "المحتويات"
+
+
 def test_chapters_of_a_book_begin_on_an_odd_page_and_blanks_are_blank() -> None:
     chapter = '<section><h1 class="heading-1" data-running="ف">ف</h1><p>نص</p></section>'
     found = pages("book", chapter * 2, running={Mark.SHORT_TITLE: "الكتاب"})

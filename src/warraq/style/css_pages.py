@@ -42,8 +42,23 @@ def page_rules(
     first = boxes.of(marks.first) if marks.first_page_different else []
     yield _at_page(":first", {"counter-reset": f"page {start_page}"}, first)
     yield _at_page(":blank", {}, boxes.of(PageMarks()))
-    yield rule(".heading-1", {"string-set": "section attr(data-running)"})
+    yield from _section_names(running)
     yield from _section_start(theme.section_start)
+
+
+def _section_names(running: Mapping[Mark, str]) -> Iterator[str]:
+    """Name the section for the heads; pages before the first one bear the short title.
+
+    It is the front matter that names it: what a part of ``body`` sets holds from there on, but
+    ``body`` itself would set it anew on each page.
+
+    The name is an attribute: the text of a heading would bring its note calls with it.
+    """
+    title = running.get(Mark.SHORT_TITLE, "")
+    if title:
+        yield rule("body > header", {"string-set": f"section {string(title)}"})
+    yield rule(".contents-heading", {"string-set": "section content(text)"})
+    yield rule(".heading-1", {"string-set": "section attr(data-running)"})
 
 
 def _at_page(selector: str, declarations: Declarations, inner: list[str]) -> str:
