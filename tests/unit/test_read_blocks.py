@@ -339,6 +339,22 @@ def test_divisions_nest_with_fences_of_equal_length() -> None:
     assert blocks("::: x :::\na\n\n::: y\nb\n:::\nc\n:::\nd") == (outer, p("d"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::: a\n- ::: b\n  x\n  :::\n:::\n\ny",
+        "::: a\n> ::: b\n> x\n> :::\n:::\n\ny",
+        "- ::: a\n  1. ::: b\n     x\n     :::\n  :::\n\ny",
+        "::: a\n- ```\n  :::\n  ```\n\nx\n:::\n\ny",
+        "::: a\n> ~~~\n> ::: z\n> ~~~\nx\n:::\n\ny",
+    ],
+)
+def test_divisions_within_lists_and_quotations(text: str) -> None:
+    found = blocks(text)
+    assert plain_text(found).endswith("xy")
+    assert found[-1] == p("y")
+
+
 def test_admonitions() -> None:
     assert blocks('::: {.warning title="ع *ن*" #w}\na\n:::') == (
         Admonition(
@@ -362,7 +378,9 @@ def test_places_for_what_is_generated() -> None:
 def test_divisions_that_are_open_or_stray() -> None:
     assert faults("::: x\na") == [("S013", 1, 1)]
     assert faults("a\n\n:::\n\nb") == [("S014", 3, 1)]
-    assert faults("- ::: x\n  a\n\nb") == [("S013", 1, 1)]
+    found, report = read("- ::: x\n  a\n\nb")
+    assert [(d.code, d.location.line) for d in report] == [("S013", 1)]
+    assert plain_text(found) == "ab"
     assert faults("::: x\n```\n:::\n```\n:::") == []
 
 

@@ -20,7 +20,7 @@ MAX_DEPTH = 40
 """How deep blocks, and marks within a line, may nest. The engines behind the exporters fail from
 about 60 levels on; the library itself would drop the text in silence."""
 
-_SILENT_DEPTH = 90
+_SILENT_DEPTH = 60
 """The library's own limit, which keeps its look-ahead within Python's stack."""
 
 

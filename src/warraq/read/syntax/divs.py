@@ -9,6 +9,8 @@ from markdown_it.rules_block import StateBlock
 from warraq.read.syntax import attributes
 
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*$")
+# What may stand before a fence that begins in a list or a quotation within the division.
+_MARKERS = re.compile(r"^[ \t>]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*")
 _CODE = re.compile(r"(`{3,}|~{3,})")
 _WORD = re.compile(r"[^\s{}#.=\"'<>:]+$")
 
@@ -25,16 +27,16 @@ def div_rule(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
         return False
     if silent:
         return True
-    closing = _closing_line(state, start_line, end_line)
+    closing, closed = _closing_line(state, start_line, end_line)
     token = state.push("div_open", "div", 1)
-    token.map = [start_line, min(closing + 1, end_line)]
-    token.meta = {"attributes": pairs, "closed": closing < end_line}
+    token.map = [start_line, closing + closed]
+    token.meta = {"attributes": pairs, "closed": closed}
     old_parent, old_maximum = state.parentType, state.lineMax
     state.parentType, state.lineMax = "div", closing
     state.md.block.tokenize(state, start_line + 1, closing)
     state.parentType, state.lineMax = old_parent, old_maximum
     state.push("div_close", "div", -1)
-    state.line = closing + 1 if closing < end_line else closing
+    state.line = closing + closed
     return True
 
 
@@ -73,40 +75,39 @@ def _stray(state: StateBlock, line: int, silent: bool) -> bool:
     return True
 
 
-def _closing_line(state: StateBlock, start_line: int, end_line: int) -> int:
-    """Return the line of the fence that closes the division, or ``end_line``."""
+def _closing_line(state: StateBlock, start_line: int, end_line: int) -> tuple[int, bool]:
+    """Return the line of the fence that closes the division and True.
+
+    Without one: the first line that no longer belongs to the block around, and False.
+    """
     depth = 1
     code = ""
     for line in range(start_line + 1, end_line):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
-            return line if code == "" and depth > 0 and _outdented(state, line) else end_line
-        code, is_code = _code_state(state, line, code)
-        if is_code:
+            return line, False
+        text = _MARKERS.sub("", state.src[state.bMarks[line] : state.eMarks[line]])
+        if code:
+            code = "" if _closes(text, code) else code
             continue
-        found = _fence(state, line)
-        if found is None:
-            continue
-        if not found:
+        code = _opened_code(text)
+        fence = _FENCE.match(text)
+        if fence is not None and not fence[2]:
             depth -= 1
-        elif _pairs(found) is not None:
+        elif fence is not None and _pairs(fence[2]) is not None:
             depth += 1
         if depth == 0:
-            return line
-    return end_line
+            return line, True
+    return end_line, False
 
 
-def _outdented(state: StateBlock, line: int) -> bool:
-    return False
-
-
-def _code_state(state: StateBlock, line: int, code: str) -> tuple[str, bool]:
-    """Follow fenced code: return its open fence (or nothing) and whether the line is code."""
-    start = state.bMarks[line] + state.tShift[line]
-    text = state.src[start : state.eMarks[line]]
+def _opened_code(text: str) -> str:
+    """Return the fence of code that begins in this line, or nothing."""
     match = _CODE.match(text)
-    if code:
-        closes = match is not None and match[1].startswith(code) and not text.strip("`~ \t")
-        return ("" if closes else code), True
-    if match is not None and not ("`" in match[1] and "`" in text[match.end() :]):
-        return match[1], True
-    return "", False
+    if match is None or ("`" in match[1] and "`" in text[match.end() :]):
+        return ""
+    return match[1]
+
+
+def _closes(text: str, code: str) -> bool:
+    match = _CODE.match(text)
+    return match is not None and match[1].startswith(code) and not text.strip("`~ \t")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MARKER = re.compile(r"^([ \t>]*(?:[-*+][ \t]+)*)(\d{1,9})(?=[.)][ \t])", re.MULTILINE)
+# One marker or more in a row (``> - ٣. text``), each with its space.
+_MARKERS = re.compile(r"^[ \t>]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)+", re.MULTILINE)
 
 
 def western(text: str) -> str:
@@ -12,11 +13,11 @@ def western(text: str) -> str:
 
     Every place stays what it was; whoever takes text out of the result takes it from the original.
     """
-    return _MARKER.sub(_replaced, text)
+    return _MARKERS.sub(_replaced, text)
 
 
 def _replaced(match: re.Match[str]) -> str:
-    digits = match[2]
-    if digits.isascii():
-        return match[0]
-    return match[1] + "".join(str(int(digit)) for digit in digits)
+    markers = match[0]
+    if markers.isascii():
+        return markers
+    return "".join(str(int(char)) if char.isdecimal() else char for char in markers)
