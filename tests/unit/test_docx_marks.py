@@ -150,7 +150,8 @@ def test_unresolved_inlines_get_no_marks() -> None:
     assert plan((Text("قال "), isolate("Rand."), Text(" إنه")), 1) == ()
 
 
-CHARACTERS = "ab بت 12٣.,:()[]«»-%/ "
+# Without European digits, whose class depends on letters far before them: see marks._Search.run.
+CHARACTERS = "ab بت ٣٤.,:()[]«»%/- "
 TEXTS = st.text(CHARACTERS, max_size=6).map(Text)
 ATOMS = st.sampled_from([Note(()), Image("x.png"), LineBreak()])
 
