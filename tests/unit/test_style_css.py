@@ -227,3 +227,10 @@ def test_a_string_reads_back(text: str) -> None:
 def test_lengths_are_short() -> None:
     values = [(0, "pt"), (1.5, "pt"), (1 / 3, "em"), (-0.0001, "em"), (12.0, "pt"), (-2, "em")]
     assert [length(*item) for item in values] == ["0", "1.5pt", "0.333em", "0", "12pt", "-2em"]
+
+
+def test_every_cell_of_the_glossary_is_set_as_a_cell() -> None:
+    css = paged()
+    cells = (".glossary-equivalent", ".glossary-abbreviation", ".glossary-definition")
+    assert {value(css, cell, "font-size") for cell in cells} == {"11.5pt"}
+    assert {value(css, cell, "text-align") for cell in cells} == {"start"}

@@ -7,7 +7,7 @@ container role (quote, list item, cell …) may hold plain ``p`` elements, which
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from warraq.lang.tags import direction_of
@@ -31,6 +31,8 @@ CONTAINERS = frozenset(
         "table-head",
     ]
 )
+# Elements without a role of their own that look as those of one.
+_ALIKE = {"table-cell": (".glossary-equivalent", ".glossary-abbreviation")}
 _GENERIC = {Usage.TEXT: "serif", Usage.HEADING: "serif", Usage.MONOSPACE: "monospace"}
 
 
@@ -72,6 +74,8 @@ def rules(sheet: Sheet) -> Iterator[str]:
             yield from _character_rules(sheet, role)
         elif role.name not in ("base", "body"):
             yield from _paragraph_rules(sheet, role)
+            for selector in _ALIKE.get(role.name, ()):
+                yield from _paragraph_rules(sheet, replace(role, selector=selector))
     yield from _emphasis_rules(sheet)
 
 
