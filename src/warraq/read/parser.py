@@ -21,7 +21,10 @@ MAX_DEPTH = 40
 about 60 levels on; the library itself would drop the text in silence."""
 
 _SILENT_DEPTH = 60
-"""The library's own limit, which keeps its look-ahead within Python's stack."""
+"""How deep the look-ahead for a closing bracket goes, within Python's stack."""
+
+_NO_LIMIT = 1_000_000
+"""The library's own limit, out of the way: beyond it text would be dropped in silence."""
 
 
 class PlacedState(StateInline):
@@ -77,10 +80,13 @@ class InlineParser(ParserInline):
             self.depth -= 1
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 (the library's name)
-        """Look past a token; report brackets that nest deeper than can be looked at."""
-        if state.level >= _SILENT_DEPTH:
-            _reading(state).too_deep()
-        super().skipToken(state)
+        """Look past a token; where brackets nest too deep to be looked at, past all the rest."""
+        if state.level < _SILENT_DEPTH:
+            super().skipToken(state)
+            return
+        _reading(state).too_deep()
+        position = state.pos
+        state.pos = state.cache[position] = state.posMax + 1
 
 
 class BlockParser(ParserBlock):
@@ -130,7 +136,7 @@ def parser() -> MarkdownIt:
     from mdit_py_plugins.subscript import sub_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": _SILENT_DEPTH + 10})
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": _NO_LIMIT})
     block, inline = BlockParser(), InlineParser()
     md.block, md.inline = block, inline
     # A parser of our own begins with every rule of the library enabled.
