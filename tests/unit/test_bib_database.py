@@ -100,7 +100,7 @@ def test_an_unclosed_brace_harms_its_own_entry_alone() -> None:
 
 
 def test_entries_in_a_comment_do_not_leak() -> None:
-    entries, _ = read("@comment{ @book{hidden, title={H}} }\n@book{k, title={K}}")
+    entries, _ = read("@comment{\n@book{hidden, title={H}}\n}\n@book{k, title={K}}")
     assert list(entries) == ["k"]
 
 
@@ -154,6 +154,7 @@ def test_an_article_inherits_from_its_periodical() -> None:
 def test_a_cycle_is_reported(text: str) -> None:
     entries, report = read(text, "a")
     assert {code for code, _ in codes(report)} == {"C007"}
+    assert "inherit from each other" in next(iter(report)).message
     assert list(entries) == ["a"]
 
 
@@ -246,3 +247,9 @@ def test_the_last_entry_of_a_large_library_is_found() -> None:
     entries, report = read(text, "key19999")
     assert entries["key19999"].location.line == 19999 * 3 + 1
     assert not report.diagnostics
+
+
+def test_a_name_that_cannot_be_divided_is_told() -> None:
+    _, report = read("@book{k, author = {مركز الأهرام}, title = {ت}}")
+    (item,) = report
+    assert (item.code, item.severity) == ("C009", Severity.INFO)
