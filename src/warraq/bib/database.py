@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from warraq.bib import inheritance, languages, latex, names
+from warraq.bib.index import Index, Place, clean_key, index, nearest_key
 from warraq.bib.vocabulary import ROLES
 from warraq.diagnostics import Hint, Location, Report
 from warraq.model.references import Entry, Name
 
-_START = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
-_KEY = re.compile(r"\s*([^,\s{}]*)")
-_BRACE = re.compile(r"[{}]")
-# Marks that are invisible in an editor and make two keys differ that look alike (UAX #9, 2).
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 _TYPES = {
@@ -51,116 +44,8 @@ _MISSING_COMMA = re.compile(
     r"|(?:\"|=[ \t]*\w+)(?=[ \t]*\r?\n[ \t]*[A-Za-z][\w-]*[ \t]*=))"
 )
 _LARGEST_SEARCHED = 100_000
-_MOST_UNCLOSED_COMMENTS = 3
 MAX_EXPANSION = 1_000_000
 """How many characters @string names may grow to within one entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an entry stands: its file, and the offsets of its text in it."""
-
-    source: _Source
-    start: int
-    end: int
-    type: str
-    key: str
-
-    @property
-    def text(self) -> str:
-        return self.source.text[self.start : self.end]
-
-    @property
-    def location(self) -> Location:
-        return self.source.location(self.start)
-
-
-@dataclass(slots=True)
-class _Source:
-    """A file with its line index, made when the first location is asked for."""
-
-    path: str
-    text: str
-    lines: list[int] = field(default_factory=list)
-
-    def location(self, offset: int) -> Location:
-        if not self.lines:
-            self.lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        line = bisect_right(self.lines, offset)
-        return Location(self.path, line, offset - self.lines[line - 1] + 1)
-
-
-@dataclass(slots=True)
-class Index:
-    """Every entry of the files by its key, with the @string definitions."""
-
-    entries: dict[str, _Place] = field(default_factory=dict)
-    duplicates: list[tuple[_Place, _Place]] = field(default_factory=list)
-    strings: list[_Place] = field(default_factory=list)
-    keyless: list[_Place] = field(default_factory=list)
-
-
-def clean_key(key: str) -> str:
-    """Return a key without invisible marks."""
-    return _INVISIBLE.sub("", key).strip()
-
-
-def index(sources: Sequence[tuple[str, str]]) -> Index:
-    """Find where every entry begins and ends, in one scan of each file.
-
-    An entry ends where the next begins, so that an unclosed brace harms its own entry alone. An
-    entry begins at the start of a line or after another's closing brace.
-    """
-    result = Index()
-    for path, text in sources:
-        source = _Source(path, text)
-        for place, raw_key in _places(source):
-            _file(result, place, raw_key)
-    return result
-
-
-def _file(result: Index, place: _Place, raw_key: str) -> None:
-    if place.type == "string":
-        result.strings.append(place)
-    elif place.type == "preamble":
-        return
-    elif not raw_key:
-        result.keyless.append(place)
-    elif place.key in result.entries:
-        result.duplicates.append((result.entries[place.key], place))
-    else:
-        result.entries[place.key] = place
-
-
-def _places(source: _Source) -> Iterator[tuple[_Place, str]]:
-    text = source.text
-    matches = list(_START.finditer(text))
-    skip_to = unclosed = 0
-    for number, match in enumerate(matches):
-        if match.start() < skip_to:
-            continue
-        kind = match[1].lower()
-        if kind == "comment":
-            # Each unclosed comment costs a scan to the end of the file: a few are enough.
-            if unclosed < _MOST_UNCLOSED_COMMENTS:
-                skip_to = _balanced_end(text, match.end())
-                unclosed += skip_to == match.end()
-            continue
-        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        key = _KEY.match(text, match.end())
-        raw = key[1] if key else ""
-        yield _Place(source, start, end, kind, clean_key(raw)), raw
-
-
-def _balanced_end(text: str, offset: int) -> int:
-    """Return where the brace closes that opens before ``offset``; the offset when none does."""
-    depth = 1
-    for match in _BRACE.finditer(text, offset):
-        depth += 1 if match[0] == "{" else -1
-        if depth == 0:
-            return match.end()
-    return offset
 
 
 def load(
@@ -201,22 +86,8 @@ def _wanted(found: Index, keys: Collection[str] | None) -> frozenset[str]:
         return frozenset(found.entries)
     cleaned = {clean_key(key) for key in keys}
     present = {key for key in cleaned if key in found.entries}
-    near = (_nearest_key(key, found) for key in sorted(cleaned - present))
+    near = (nearest_key(key, found) for key in sorted(cleaned - present))
     return frozenset(present.union(key for key in near if key))
-
-
-def _nearest_key(key: str, found: Index) -> str | None:
-    """Return the most similar key; in a large library only keys of like length and letters."""
-    candidates: Collection[str] = found.entries
-    if len(candidates) > 2000:
-        letters = set(key[:3].casefold())
-        candidates = [
-            other
-            for other in found.entries
-            if abs(len(other) - len(key)) <= 3 and letters.intersection(other[:3].casefold())
-        ]
-    matches = get_close_matches(key, candidates, n=1, cutoff=0.6)
-    return matches[0] if matches else None
 
 
 def _report_index(found: Index, wanted: frozenset[str] | None, report: Report) -> None:
@@ -255,13 +126,13 @@ class _Reader:
         self._report = report
         self._macros = _Macros((name, str(number)) for number, name in enumerate(_MONTHS, 1))
 
-    def string(self, place: _Place) -> None:
+    def string(self, place: Place) -> None:
         """Take in an @string definition."""
         for name, (key, value) in self._parse(place, place.text):
             if name.lower() == "string" and key:
                 self._macros[key] = "".join(value)
 
-    def entry(self, place: _Place) -> inheritance.RawEntry:
+    def entry(self, place: Place) -> inheritance.RawEntry:
         """Return an entry's fields as the file has them, faults reported."""
         text = self._mended(place)
         fields: dict[str, str] = {}
@@ -277,7 +148,7 @@ class _Reader:
         kind = _TYPES.get(place.type, place.type)
         return inheritance.RawEntry(place.key, kind, fields, place.location)
 
-    def _keep(self, place: _Place, fields: dict[str, str], raw_name: str, raw: str) -> None:
+    def _keep(self, place: Place, fields: dict[str, str], raw_name: str, raw: str) -> None:
         name = _FIELDS.get(raw_name, raw_name)
         value = _SPACES.sub(" ", raw).strip()
         if name in fields:
@@ -290,7 +161,7 @@ class _Reader:
         elif value:
             fields[name] = value
 
-    def _mended(self, place: _Place) -> str:
+    def _mended(self, place: Place) -> str:
         """Return an entry's text with the commas put in that are missing between two fields."""
         text = place.text
         pieces: list[str] = []
@@ -308,7 +179,7 @@ class _Reader:
                 self._report.warning("C005", message, where)
         return "".join((*pieces, text[done:]))
 
-    def _parse(self, place: _Place, text: str) -> list[tuple[str, Any]]:
+    def _parse(self, place: Place, text: str) -> list[tuple[str, Any]]:
         """Return what pybtex reads: for each command its name and body."""
         from pybtex.database.input.bibtex import LowLevelParser
         from pybtex.scanner import PybtexSyntaxError
@@ -325,7 +196,7 @@ class _Reader:
             self._report_fault(place, fault)
         return result
 
-    def _report_fault(self, place: _Place, fault: object) -> None:
+    def _report_fault(self, place: Place, fault: object) -> None:
         message = str(getattr(fault, "args", ("",))[0])
         line = int(getattr(fault, "lineno", None) or 1)
         location = Location(place.source.path, place.location.line + line - 1)
@@ -343,7 +214,7 @@ class _Reader:
         self._report.error("C004", f"{subject} is broken: {message}", location)
 
 
-def _field_location(place: _Place, name: str) -> Location:
+def _field_location(place: Place, name: str) -> Location:
     """Return where a field of an entry is set for the last time; a huge entry is not searched."""
     if place.end - place.start > _LARGEST_SEARCHED:
         return place.location

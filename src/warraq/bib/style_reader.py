@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from warraq.bib import files, vocabulary, yaml_tree
+from warraq.bib import files, style_source, vocabulary, yaml_tree
 from warraq.bib.style import (
     FORM_NAMES,
     Forms,
@@ -21,8 +20,9 @@ from warraq.bib.style import (
     StyleKind,
     Term,
 )
+from warraq.bib.style_values import Values, scalar
 from warraq.bib.yaml_tree import Items, Scalar, Table, Tree
-from warraq.diagnostics import Location, Report, nearest
+from warraq.diagnostics import Location, Report
 from warraq.lang.tags import direction_of, primary
 from warraq.model.attributes import Direction
 
@@ -39,8 +39,6 @@ _PART_OPTIONS = (
     *("delimiter", "prefix", "suffix", "wrap", "label", "form", "order", "capitalize"),
     *("if", "unless"),
 )
-_TRUTH = {"yes": True, "true": True, "no": False, "false": False}
-_MAX_EXTENDS = 10
 _MAX_PART_DEPTH = 20
 _MAX_PARTS = 20_000
 
@@ -48,79 +46,20 @@ _MAX_PARTS = 20_000
 def read(name: str, root: Path | None, report: Report, location: Location) -> Style | None:
     """Return the style of a name or path, or None when a fault forbids its use."""
     reader = _Reader(report)
-    tree = _tree(name, root, report, location, ())
+    tree = style_source.tree(name, root, report, location)
     if tree is None:
         return None
     style = reader.style(name, tree)
     return None if report.has_errors else style
 
 
-def _tree(
-    name: str, root: Path | None, report: Report, location: Location, chain: tuple[str, ...]
-) -> Table | None:
-    """Return the style's tree laid on that of the style it extends."""
-    if name in chain or len(chain) > _MAX_EXTENDS:
-        report.error("C014", f"the style {name} extends itself: {' → '.join(chain)}", location)
-        return None
-    is_path = "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
-    text = _text(name, is_path, root, report, location)
-    if text is None:
-        return None
-    try:
-        tree = yaml_tree.parse(text, name if is_path else f"{name}.yaml")
-    except yaml_tree.TreeError as error:
-        report.error("C014", error.message, error.location)
-        return None
-    if not isinstance(tree, Table):
-        report.error("C014", "a style is a table of keys and values", tree.location)
-        return None
-    parent = tree.entries.get("extends")
-    if not isinstance(parent, Scalar):
-        return tree
-    base = _tree(_beside(name, parent.text), root, report, parent.location, (*chain, name))
-    result = None if base is None else yaml_tree.merged(base, tree)
-    return result if isinstance(result, Table) else None
-
-
-def _beside(name: str, parent: str) -> str:
-    """Return the path of a parent style named relative to its child's file."""
-    if "/" not in parent and not parent.endswith((".yaml", ".yml")):
-        return parent
-    return str(Path(name).parent / parent)
-
-
-def _text(
-    name: str, is_path: bool, root: Path | None, report: Report, location: Location
-) -> str | None:
-    if not is_path and not re.fullmatch(r"[\w-]+", name):
-        is_known = False
-    else:
-        is_known = is_path or (files.folder() / f"{name}.yaml").is_file()
-    if not is_known:
-        near = nearest(name, files.shipped_names())
-        hints = [f"did you mean “{near}”?"] if near else []
-        hints.append("the shipped styles are: " + ", ".join(files.shipped_names()))
-        report.error("C013", f"no citation style is named “{name}”", location, *hints)
-        return None
-    try:
-        path = Path(name) if is_path else files.folder() / f"{name}.yaml"
-        return files.read(path, root if is_path else None)
-    except files.StyleFileError as error:
-        report.error("C013", f"the citation style cannot be read: {error}", location)
-        return None
-
-
 @dataclass(slots=True)
-class _Reader:
+class _Reader(Values):
     """Turns trees into parts, forms and languages; ``parts`` holds the style's named parts."""
 
-    report: Report
     parts: Mapping[str, Tree] = field(default_factory=dict)
     count: int = 0
     overflowing: bool = False
-
-    def fault(self, message: str, location: Location, *hints: str) -> None:
-        self.report.error("C014", message, location, *hints)
 
     def style(self, name: str, tree: Table) -> Style:
         self.known(tree, _STYLE_KEYS, "style")
@@ -302,7 +241,7 @@ class _Reader:
             months = self.names_of(item, "months", 12)
             tags = item.entries.get("tags")
             wanted = {part.upper() for part in tag.split("-")[1:]}
-            if isinstance(tags, Items) and wanted & {_scalar(value) for value in tags.items}:
+            if isinstance(tags, Items) and wanted & {scalar(value) for value in tags.items}:
                 return months
         return self.names_of(tree, "months", 12)
 
@@ -313,78 +252,19 @@ class _Reader:
         if not isinstance(value, Items) or len(value.items) != count:
             self.fault(f"{key} takes a list of {count} words", value.location)
             return ()
-        return tuple(_scalar(item) for item in value.items)
+        return tuple(scalar(item) for item in value.items)
 
     def term(self, tree: Tree) -> Term:
         if isinstance(tree, Items) and len(tree.items) == 2:
-            return Term(_scalar(tree.items[0]), _scalar(tree.items[1]))
+            return Term(scalar(tree.items[0]), scalar(tree.items[1]))
         if not isinstance(tree, Scalar):
             self.fault("a term is a word, or a list of its singular and plural", tree.location)
-        return Term(_scalar(tree), _scalar(tree))
-
-    # Values
-
-    def known(self, tree: Table, names: Iterable[str], what: str, kind: str = "key") -> None:
-        for key in tree.entries:
-            self.member(key, tuple(names), f"{kind} in {what}", tree.keys[key])
-
-    def member(self, word: str, names: tuple[str, ...], what: str, location: Location) -> None:
-        if word not in names:
-            near = nearest(word, names)
-            hints = (f"did you mean “{near}”?",) if near else (f"known are: {', '.join(names)}",)
-            self.fault(f"unknown {what}: “{word}”", location, *hints)
-
-    def table(self, tree: Table, key: str) -> Table:
-        value = tree.entries.get(key)
-        if value is None or (isinstance(value, Scalar) and not value.text):
-            return Table({}, {}, tree.location)
-        if not isinstance(value, Table):
-            self.fault(f"{key} takes a table of keys and values", value.location)
-            return Table({}, {}, value.location)
-        return value
-
-    def text(self, tree: Table, key: str, default: str = "") -> str:
-        value = tree.entries.get(key)
-        if value is not None and not isinstance(value, Scalar):
-            self.fault(f"{key} takes a text", value.location)
-        return value.text if isinstance(value, Scalar) else default
-
-    def number(self, tree: Table, key: str, default: int) -> int:
-        text = self.text(tree, key, str(default))
-        if text.isascii() and text.isdigit() and 0 < int(text[:6]) < 1000:
-            return int(text[:6])
-        self.fault(f"{key} takes a number from 1 to 999", tree.entries[key].location)
-        return default
-
-    def choice(self, tree: Table, key: str, names: tuple[str, ...], default: str) -> str:
-        value = self.text(tree, key, default)
-        if key in tree.entries and value not in names:
-            self.member(value, names, f"value of {key}", tree.entries[key].location)
-            return default
-        return value
-
-    def truth(self, tree: Table, key: str, default: bool) -> bool:
-        if key not in tree.entries:
-            return default
-        return _TRUTH[self.choice(tree, key, tuple(_TRUTH), "no")]
-
-    def words(self, tree: Table, key: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Read one word or a list of words."""
-        value = tree.entries.get(key)
-        items = value.items if isinstance(value, Items) else (value,) if value is not None else ()
-        result = tuple(_scalar(item) for item in items)
-        for word in result:
-            self.member(word, names, f"value of {key}", tree.entries[key].location)
-        return result
+        return Term(scalar(tree), scalar(tree))
 
 
 def _ordered(part: Part, order: NameOrder) -> Part:
     children = tuple(_ordered(child, order) for child in part.parts)
     return replace(part, order=order, parts=children)
-
-
-def _scalar(tree: Tree) -> str:
-    return tree.text if isinstance(tree, Scalar) else ""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,139 @@
+"""An index of BibTeX files: where every entry begins and ends, in one scan."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from warraq.diagnostics import Location
+
+_START = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
+_KEY = re.compile(r"\s*([^,\s{}]*)")
+_BRACE = re.compile(r"[{}]")
+# Marks that are invisible in an editor and make two keys differ that look alike (UAX #9, 2).
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]")
+_MOST_UNCLOSED_COMMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: its file, and the offsets of its text in it."""
+
+    source: Source
+    start: int
+    end: int
+    type: str
+    key: str
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    @property
+    def location(self) -> Location:
+        return self.source.location(self.start)
+
+
+@dataclass(slots=True)
+class Source:
+    """A file with its line index, made when the first location is asked for."""
+
+    path: str
+    text: str
+    lines: list[int] = field(default_factory=list)
+
+    def location(self, offset: int) -> Location:
+        if not self.lines:
+            self.lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        line = bisect_right(self.lines, offset)
+        return Location(self.path, line, offset - self.lines[line - 1] + 1)
+
+
+@dataclass(slots=True)
+class Index:
+    """Every entry of the files by its key, with the @string definitions."""
+
+    entries: dict[str, Place] = field(default_factory=dict)
+    duplicates: list[tuple[Place, Place]] = field(default_factory=list)
+    strings: list[Place] = field(default_factory=list)
+    keyless: list[Place] = field(default_factory=list)
+
+
+def clean_key(key: str) -> str:
+    """Return a key without invisible marks."""
+    return _INVISIBLE.sub("", key).strip()
+
+
+def index(sources: Sequence[tuple[str, str]]) -> Index:
+    """Find where every entry begins and ends, in one scan of each file.
+
+    An entry ends where the next begins, so that an unclosed brace harms its own entry alone. An
+    entry begins at the start of a line or after another's closing brace.
+    """
+    result = Index()
+    for path, text in sources:
+        source = Source(path, text)
+        for place, raw_key in _places(source):
+            _file(result, place, raw_key)
+    return result
+
+
+def _file(result: Index, place: Place, raw_key: str) -> None:
+    if place.type == "string":
+        result.strings.append(place)
+    elif place.type == "preamble":
+        return
+    elif not raw_key:
+        result.keyless.append(place)
+    elif place.key in result.entries:
+        result.duplicates.append((result.entries[place.key], place))
+    else:
+        result.entries[place.key] = place
+
+
+def _places(source: Source) -> Iterator[tuple[Place, str]]:
+    text = source.text
+    matches = list(_START.finditer(text))
+    skip_to = unclosed = 0
+    for number, match in enumerate(matches):
+        if match.start() < skip_to:
+            continue
+        kind = match[1].lower()
+        if kind == "comment":
+            # Each unclosed comment costs a scan to the end of the file: a few are enough.
+            if unclosed < _MOST_UNCLOSED_COMMENTS:
+                skip_to = _balanced_end(text, match.end())
+                unclosed += skip_to == match.end()
+            continue
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        key = _KEY.match(text, match.end())
+        raw = key[1] if key else ""
+        yield Place(source, start, end, kind, clean_key(raw)), raw
+
+
+def _balanced_end(text: str, offset: int) -> int:
+    """Return where the brace closes that opens before ``offset``; the offset when none does."""
+    depth = 1
+    for match in _BRACE.finditer(text, offset):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.end()
+    return offset
+
+
+def nearest_key(key: str, found: Index) -> str | None:
+    """Return the most similar key; in a large library only keys of like length and letters."""
+    candidates: Collection[str] = found.entries
+    if len(candidates) > 2000:
+        letters = set(key[:3].casefold())
+        candidates = [
+            other
+            for other in found.entries
+            if abs(len(other) - len(key)) <= 3 and letters.intersection(other[:3].casefold())
+        ]
+    matches = get_close_matches(key, candidates, n=1, cutoff=0.6)
+    return matches[0] if matches else None
