@@ -9,7 +9,7 @@ from typing import assert_never
 
 from warraq.export.docx.fields import bookmark, external_link, field, internal_link
 from warraq.export.docx.marks import NO_EDGES, RLM, Edges, plan
-from warraq.export.docx.markup import Element, add, is_a
+from warraq.export.docx.markup import Element, add, is_a, name
 from warraq.export.docx.runs import (
     PLAIN,
     RunFormat,
@@ -49,6 +49,7 @@ from warraq.model.walk import iterate, plain_text
 from warraq.style.tokens import Notes
 
 # The theme's raised parentheses; in Word the style of note references raises them.
+_CALL = RunFormat(roles=("footnote-reference",))
 _LOWERED = str.maketrans("⁽⁾", "()")
 
 
@@ -223,9 +224,9 @@ class ParagraphWriter:
         if caption is None or caption != plain_text(node.children) or _is_in_link(parent):
             self._linked(parent, node, node.target, run_format)
             return
-        name = draft.bookmarks.names[node.target]
+        anchor = draft.bookmarks.names[node.target]
         rtl = self.direction is Direction.RTL
-        with field(parent, draft, rf"REF {name} \h", run_format, rtl=rtl):
+        with field(parent, draft, rf"REF {anchor} \h", run_format, rtl=rtl):
             self.write(parent, node.children, run_format)
 
     def _citation(self, parent: Element, node: Citation, run_format: RunFormat) -> None:
@@ -261,27 +262,25 @@ class ParagraphWriter:
         write_picture(self.story, parent, node, self.room, run_format)
 
     def _note(self, parent: Element, node: Note, run_format: RunFormat) -> None:
+        """Write the call of a note with what the theme puts around its mark."""
         draft = self.story.draft
-        rtl = bool((node.computed.level or 0) % 2)
         if self.story.is_notes:
             self._nested_note(parent, node, run_format)
             return
         draft.notes.append(node)
-        number = str(len(draft.notes))
-        styled = RunFormat(roles=("footnote-reference",))
-        prefix, suffix = (
-            ("", "") if node.kind is NoteKind.AUTHOR else call_decoration(draft.theme.notes)
-        )
+        by_author = node.kind is NoteKind.AUTHOR
+        literal = by_author or draft.options.literal_note_marks
+        rtl = bool((node.computed.level or 0) % 2) or (literal and not node.mark.isascii())
+        prefix, suffix = ("", "") if by_author else call_decoration(draft.theme.notes)
         if prefix:
-            add_text(parent, draft, prefix, styled, rtl=rtl)
-        run = add_run(parent, draft, styled, rtl=rtl)
-        if node.kind is NoteKind.AUTHOR or draft.options.literal_note_marks:
-            add(run, "footnoteReference", customMarkFollows="1", id=number)
+            add_text(parent, draft, prefix, _CALL, rtl=rtl)
+        run = add_run(parent, draft, _CALL, rtl=rtl)
+        reference = add(run, "footnoteReference", id=str(len(draft.notes)))
+        if literal:
+            reference.set(name("customMarkFollows"), "1")
             write_text(run, draft, node.mark)
-        else:
-            add(run, "footnoteReference", id=number)
         if suffix:
-            add_text(parent, draft, suffix, styled, rtl=rtl)
+            add_text(parent, draft, suffix, _CALL, rtl=rtl)
 
     def _nested_note(self, parent: Element, node: Note, run_format: RunFormat) -> None:
         """Word has no note in a note: its text follows in brackets."""

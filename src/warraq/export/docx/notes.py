@@ -80,7 +80,7 @@ def _write_mark(draft: Draft, paragraph: Element, note: Note, direction: Directi
     prefix, suffix = ("", "") if by_author else (notes.marker_prefix, notes.marker_suffix)
     if prefix:
         _write_for_word(add_run(paragraph, draft, _MARK, rtl=rtl), draft, prefix)
-    run = add_run(paragraph, draft, _MARK, rtl=rtl)
+    run = add_run(paragraph, draft, _MARK, rtl=rtl or (literal and not note.mark.isascii()))
     if literal:
         _write_for_word(run, draft, note.mark)
     else:
