@@ -110,6 +110,11 @@ def _piece(piece: str) -> tuple[str, str] | None:
     return (label, _normal_value(value)) if label else None
 
 
+def is_label(words: str) -> bool:
+    """Whether words are a known label («ص ص.», "pp.") in one of its spellings."""
+    return bool(_label(words))
+
+
 def _label(words: str) -> str:
     text = words.strip(" .:")
     for candidate in (text, text.replace(".", ""), re.sub(r"[ .]+", " ", text), text.lower()):

@@ -4,35 +4,49 @@ from __future__ import annotations
 
 import re
 
-from warraq.bib.locators import LABELS
+from warraq.bib.locators import is_label
 
-# Words that say where a passage stands, beside the labels that a style prints in its own words.
-_OTHERS = (
-    *("ق", "مسألة", "المسألة", "سورة", "حديث", "الحديث", "بند", "البند", "رقم", "ف ف"),
-    *("s.v", "sub verbo", "op", "at", "ff", "pgs", "chapters"),
+_SPACE = r"[ \u00a0\t\n]"
+_DASH = rf"{_SPACE}?(?:-{{1,3}}|[‐‑‒–—−]){_SPACE}?"
+_NUMBER = r"\d+\w?(?:[./:]\d+)*"
+_ROMAN = r"[ivxlcdmIVXLCDM]+"
+# A number of any script's digits after what may be a label; or a Roman one after a word.
+_NUMBERED = re.compile(
+    rf"([^\d,،;؛()\[\]{{}}«»\"*_`@]{{0,24}}?)(?:{_NUMBER})(?:{_DASH}(?:{_NUMBER}))*(?!\w)"
 )
-_LABELS = (*LABELS, *_OTHERS)
-_LABEL = "(?:" + "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True)) + ")"
-_NUMBER = r"(?:\d+\w?(?:[./:]\d+)*|[ivxlcdmIVXLCDM]+\b|[\u0621-\u064a](?=\d)\d*)"
-_DASH = r"[ \u00a0]?(?:-{1,3}|[‐‑‒–—−])[ \u00a0]?"
-_RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})*"
-_DIGITS = rf"(?=\d){_RANGE}"
-_SPACE = r"[ \u00a0\t\n]*"
-_LABELLED = rf"{_LABEL}\.?{_SPACE}{_RANGE}"
-_AND = rf"(?:{_SPACE}(?:[,،;؛&/]|\band\b|و(?=[ \d])){_SPACE})"
-_LOCATOR = re.compile(
-    rf"{_SPACE}[,،]?{_SPACE}((?:{_LABELLED}|{_DIGITS})(?:{_AND}(?:{_LABELLED}|{_DIGITS}))*)(?!\w)"
-)
-_BRACED = re.compile(rf"{_SPACE}[,،]?{_SPACE}\{{([^{{}}]*)\}}")
+_ROMAN_NUMBERED = re.compile(rf"([^\W\d_]+\.?){_SPACE}+{_ROMAN}(?:{_DASH}{_ROMAN})*(?!\w)")
+_START = re.compile(rf"{_SPACE}*[,،]?{_SPACE}*")
+_AND = re.compile(rf"{_SPACE}*(?:[,،;؛&/]|\band\b|و(?=[ \d])){_SPACE}*")
+_BRACED = re.compile(rf"{_SPACE}*[,،]?{_SPACE}*\{{([^{{}}]*)\}}")
+_AROUND_LABEL = " \u00a0\t\n.\u200e\u200f\u0640"
 
 
 def split_locator(text: str) -> tuple[str, int]:
     """Return the locator as the author wrote it and how much of the text it takes.
 
     A locator begins with a digit of any set or with a known label and a number, after an
-    optional comma (Latin or Arabic); braces hold anything: ``{ص. 5 تقريباً}``.
+    optional comma (Latin or Arabic); braces hold anything: ``{ص. 5 تقريباً}``. Which words are
+    labels, the bibliography knows.
     """
-    match = _BRACED.match(text) or _LOCATOR.match(text)
-    if match is None:
-        return "", 0
-    return " ".join(match[1].split()), match.end()
+    braced = _BRACED.match(text)
+    if braced is not None:
+        return " ".join(braced[1].split()), braced.end()
+    opening = _START.match(text)
+    start = opening.end() if opening else 0
+    end = position = _piece_end(text, start)
+    while position:
+        end = position
+        joint = _AND.match(text, end)
+        position = _piece_end(text, joint.end()) if joint else 0
+    return (" ".join(text[start:end].split()), end) if end else ("", 0)
+
+
+def _piece_end(text: str, start: int) -> int:
+    """Return where a number with its label ends, 0 when none begins here."""
+    numbered = _NUMBERED.match(text, start)
+    if numbered is not None:
+        label = numbered[1].strip(_AROUND_LABEL)
+        if not label or is_label(label):
+            return numbered.end()
+    roman = _ROMAN_NUMBERED.match(text, start)
+    return roman.end() if roman is not None and is_label(roman[1]) else 0
