@@ -6,9 +6,9 @@ import dataclasses
 from typing import Any
 
 import pytest
+
 from tests.kitchen_sink import kitchen_sink, resolved_kitchen_sink
 from tests.unit.test_model import node_types
-
 from warraq.model.inlines import Quoted
 from warraq.model.walk import iterate, plain_text
 

@@ -24,8 +24,7 @@ _LATIN_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 # Additive systems: CSS Counter Styles Level 3, section 6 and Arabic abjad in its Eastern order.
 _ABJAD = tuple(
     zip(
-        (1000, 900, 800, 700, 600, 500, 400, 300, 200, 100, 90, 80, 70, 60, 50, 40, 30, 20, 10)
-        + (9, 8, 7, 6, 5, 4, 3, 2, 1),
+        (*range(1000, 100, -100), *range(100, 10, -10), *range(10, 0, -1)),
         "غظضذخثتشرقصفعسنملكيطحزوهدجبأ",
         strict=True,
     )

@@ -7,17 +7,28 @@ from functools import cache
 
 from warraq.model.attributes import Direction
 
+# fmt: off
 # Scripts written from right to left: Unicode, ScriptMetadata of CLDR (column RTL).
 _RTL_SCRIPTS = frozenset(
-    ["adlm", "arab", "armi", "aran", "avst", "chrs", "cprt", "elym", "hatr", "hebr", "hung", "khar", "lydi", "mand", "mani", "mend", "merc", "mero", "narb", "nbat", "nkoo", "orkh", "ougr", "phli", "phlp", "phnx", "prti", "rohg", "samr", "sarb", "sogd", "sogo", "syrc", "thaa", "yezi"]
+    (
+        "adlm", "arab", "armi", "aran", "avst", "chrs", "cprt", "elym", "hatr", "hebr", "hung",
+        "khar", "lydi", "mand", "mani", "mend", "merc", "mero", "narb", "nbat", "nkoo", "orkh",
+        "ougr", "phli", "phlp", "phnx", "prti", "rohg", "samr", "sarb", "sogd", "sogo", "syrc",
+        "thaa", "yezi",
+    )
 )
+
+_ARABIC_SCRIPT_LANGUAGES = (
+    "ar", "aeb", "acm", "acq", "afb", "ajp", "apc", "apd", "arq", "ary", "arz", "ayl", "azb",
+    "bal", "bgn", "bqi", "brh", "ckb", "fa", "fas", "glk", "haz", "khw", "ks", "lrc", "luz",
+    "mzn", "ota", "pnb", "prs", "ps", "sd", "skr", "ug", "ur", "uzs",
+)
+
+# fmt: on
 
 # Languages whose usual script is from right to left (CLDR, likely subtags).
 _SCRIPT_OF_LANGUAGE = {
-    **dict.fromkeys(
-        ["ar", "aeb", "acm", "acq", "afb", "ajp", "apc", "apd", "arq", "ary", "arz", "ayl", "azb", "bal", "bgn", "bqi", "brh", "ckb", "fa", "fas", "glk", "haz", "khw", "ks", "lrc", "luz", "mzn", "ota", "pnb", "prs", "ps", "sd", "skr", "ug", "ur", "uzs"],
-        "arab",
-    ),
+    **dict.fromkeys(_ARABIC_SCRIPT_LANGUAGES, "arab"),
     **dict.fromkeys(["he", "iw", "heb", "yi", "ji", "lad", "jrb", "jpr"], "hebr"),
     **dict.fromkeys(["syr", "arc", "aii", "tru"], "syrc"),
     "dv": "thaa",
