@@ -183,6 +183,28 @@ def _report_doubtful(source: SourceText, report: Report) -> None:
         )
 
 
+_FORBIDDEN = re.compile(
+    f"[{_CONTROLS.pattern[1:-2]}{_NONCHARACTERS.pattern[1:-2]}\ud800-\udfff\x85\u2028\u2029]"
+)
+
+
+def escaped(text: str, location: Location, report: Report) -> str:
+    """Return a text that an escape of another syntax has made, without what no source may hold.
+
+    YAML writes ``"\\0"`` and Markdown ``&#12;`` for characters that XML forbids.
+    """
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return text
+    report.error(
+        "S005",
+        f"the escape stands for {_code_point(match.group())}, which is not allowed in a text",
+        location,
+        "delete it",
+    )
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def _first(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     for count, match in enumerate(pattern.finditer(text)):
         if count == MAX_REPORTS:

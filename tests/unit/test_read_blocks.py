@@ -274,6 +274,10 @@ def test_surplus_cells_are_an_error() -> None:
     assert faults('|a|\n|-|\n\n: T {widths="1,2"}') == [("S062", 4, 3)]
 
 
+def test_tables_drawn_as_a_grid_are_refused() -> None:
+    assert faults("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+") == [("S061", 3, 1)]
+
+
 def test_places_of_cells() -> None:
     (table,) = blocks("> | اسم | b |\n> |-|-|\n> | c | *d* |\n")[0].children  # type: ignore[union-attr]
     places = {

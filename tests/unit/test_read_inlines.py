@@ -67,6 +67,9 @@ CASES: list[tuple[str, Inlines]] = [
     ("و*الشريك*ون", (Text("و"), Emphasis(children=t("الشريك")), Text("ون"))),
     ("**x**", (Strong(children=t("x")),)),
     ("***x***", (Emphasis(children=(Strong(children=t("x")),)),)),
+    ("و**«نص»**", (Text("و"), Strong(children=t("«نص»")))),
+    ("*(نص)*ون", (Emphasis(children=t("(نص)")), Text("ون"))),
+    ("a*\"b\"*", t("a*\"b\"*")),
     ("2 * 3 * 4", t("2 * 3 * 4")),
     ("snake_case_name", t("snake_case_name")),
     ("~~x~~", (Strike(children=t("x")),)),
@@ -218,6 +221,8 @@ def test_html_is_shown_with_a_warning() -> None:
         ("[]{lang=en}", "S046"),
         ("x^[]", "S044"),
         ("![x]()", "S035"),
+        ("a&#12;b", "S005"),
+        ("[x](https://a.org 'a&#x0C;')", "S005"),
         ("a^[b ^[c]]", "S043"),
     ],
 )

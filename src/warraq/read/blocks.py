@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -31,6 +32,7 @@ from warraq.read.syntax import decoration, div_nodes, figures, quotes, table_nod
 from warraq.read.syntax.tables import CAPTION
 
 Pairs = attribute_syntax.Pairs
+_GRID_TABLE = re.compile(r"\+(?:[-=:]{3,}\+)+")
 
 
 class BlockBuilder:
@@ -179,6 +181,13 @@ class BlockBuilder:
         return decoration.decorate(self._plain_paragraph(content), *pending, self)
 
     def _plain_paragraph(self, content: Passage) -> Block:
+        if _GRID_TABLE.match(content.text):
+            self.reading.report.error(
+                "S061",
+                "a table drawn with + and - is not understood",
+                content.location(0),
+                "write it with | between the cells and a line |---|---| under the head",
+            )
         tokens = tokens_of(content, self.reading)
         if len(tokens) == 1 and tokens[0].type == "image":
             return figures.figure(InlineBuilder(content, self.reading), tokens[0])

@@ -34,7 +34,7 @@ from warraq.read.syntax import attributes as attribute_syntax
 from warraq.read.syntax import html, images, links, spans
 from warraq.read.syntax.citation_nodes import citation, cross_references
 
-_SPACE = re.compile(r"[ \t\n]+")
+_SPACE = re.compile(r"[ \t\n\r]+")
 
 
 def read_inlines(passage: Passage, reading: Reading, *, keep_lines: bool = False) -> Inlines:
@@ -48,6 +48,7 @@ def read_inlines(passage: Passage, reading: Reading, *, keep_lines: bool = False
 def tokens_of(passage: Passage, reading: Reading) -> list[Token]:
     """Return the inline tokens of a passage; what goes wrong is reported at its place."""
     reading.current = passage
+    html.check_entities(passage, reading.report)
     md = parser()
     return md.inline.parse(passage.text, md, reading.env, [])
 

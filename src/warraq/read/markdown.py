@@ -12,7 +12,7 @@ from warraq.read.notes import take_definitions
 from warraq.read.parser import parser
 from warraq.read.passage import Passage
 from warraq.read.reading import Reading
-from warraq.read.syntax import list_markers
+from warraq.read.syntax import html, list_markers
 
 
 def prepare(passage: Passage, reading: Reading) -> BlockBuilder:
@@ -21,6 +21,7 @@ def prepare(passage: Passage, reading: Reading) -> BlockBuilder:
     original = "" if text == passage.text else passage.text
     passage = replace(passage, text=text) if original else passage
     reading.current = passage
+    html.check_entities(passage, reading.report)
     tokens = parser().parse(passage.text, reading.env)
     rest = take_definitions(tokens, passage, reading, original)
     return BlockBuilder(rest, passage, reading, original)

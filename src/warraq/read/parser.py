@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _SILENT_DEPTH = 60
 
 _NO_LIMIT = 1_000_000
 """The library's own limit, out of the way: beyond it text would be dropped in silence."""
+
+# Categories of opening and closing brackets and quotation marks (Unicode, table 4-4).
+_OPENING = frozenset({"Ps", "Pi"})
+_CLOSING = frozenset({"Pe", "Pf"})
 
 
 class PlacedState(StateInline):
@@ -43,6 +49,23 @@ class PlacedState(StateInline):
         token = super().pushPending()
         token.meta["at"] = self.pending_start
         return token
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        """Let marks open before a quotation mark, and close after one, within a word.
+
+        CommonMark's rule of flanking knows no words with prefixes: «و**«نص»**» must be strong.
+        """
+        found = super().scanDelims(start, canSplitWord)
+        if not canSplitWord or (found.can_open and found.can_close):
+            return found
+        end = start + found.length
+        before = self.src[start - 1] if start else " "
+        after = self.src[end] if end < self.posMax else " "
+        return Scanned(
+            found.can_open or (before.isalpha() and unicodedata.category(after) in _OPENING),
+            found.can_close or (after.isalpha() and unicodedata.category(before) in _CLOSING),
+            found.length,
+        )
 
     def push(self, ttype: str, tag: str, nesting: Any) -> Token:
         """Push a token with its place."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from warraq.diagnostics import Hint, Location, Report
 from warraq.read.passage import Passage, aligned
-from warraq.source import SourceText
+from warraq.source import SourceText, escaped
 
 MAX_DEPTH = 12
 MAX_CHARACTERS = 1_000_000
@@ -146,7 +146,10 @@ class _Composer:
             case "ScalarEvent":
                 start, end = self.base + index, self.base + event.end_mark.index
                 plain = not event.style
-                return Scalar(str(event.value), self.source, start, end, plain)
+                text = event.value
+                if not plain:
+                    text = escaped(text, self.source.location(start), self.report)
+                return Scalar(text, self.source, start, end, plain)
             case "MappingStartEvent":
                 return self._mapping(index, depth)
             case _:

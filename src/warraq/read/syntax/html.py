@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from warraq.diagnostics import Location
+from warraq.diagnostics import Location, Report
 from warraq.model.inlines import Inlines, LineBreak, Text
+from warraq.read.passage import Passage
 from warraq.read.reading import Reading
+from warraq.source import escaped
 
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
@@ -29,6 +31,17 @@ _INSTEAD = {
     "a": "write [text](https://…)",
     "table": "write a table with | between the cells",
 }
+
+# The one character that the library takes from an entity and XML forbids: the form feed.
+_FORM_FEED = re.compile(r"&#(?:0*12|[xX]0*[cC]);")
+
+
+def check_entities(passage: Passage, report: Report) -> None:
+    """Report entities for characters that no output could hold."""
+    if "&#" not in passage.text:
+        return
+    for match in _FORM_FEED.finditer(passage.text):
+        escaped("\f", passage.location(match.start()), report)
 
 
 def shown(markup: str, location: Location, reading: Reading) -> Inlines:
