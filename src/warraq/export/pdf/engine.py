@@ -103,7 +103,8 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
             self.page_bottom += area.margin_height()
         area.children, area.height = notes, height
         self.page_bottom -= area.margin_height()
-        return False
+        top = area.page.content_box_y()
+        return bool(self.page_bottom - top < LEAST_TEXT * area.page.height)
 
     def _lay_out_footnote_area(self) -> bool:
         """Lay the area out with an honest list: here its truth means whether it is empty."""
@@ -135,6 +136,9 @@ class Layout:
         result._html = self.source
         return result
 
+
+LEAST_TEXT = 0.2
+"""The share of a page's height that notes must leave to the text."""
 
 Preparation = Callable[[PagedContext, Any], None]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from warraq.export.pdf.engine import Layout, Source
 
 VARIANTS = ("", "pdf/a-2b", "pdf/a-3b", "pdf/a-4b", "pdf/ua-1", "pdf/ua-2")
+CSS_PIXELS_PER_MM = 96 / 25.4
 MAX_LAYOUTS = 4
 """Numbers by page settle in the second layout; a document that needs more goes in circles."""
 
@@ -112,13 +113,15 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
     write: Callable[[int], str] = partial(to_digits, digits=digits)
     if by_page:
         notes.guess_marks(source.etree_element, write(1))
-    layout = lay_out(source, sheet, notes.link)
+    measure = context.theme.page.measure * CSS_PIXELS_PER_MM
+    prepare = partial(notes.prepare, measure=measure)
+    layout = lay_out(source, sheet, prepare)
     for _ in range(MAX_LAYOUTS - 1):
         changes = notes.marks_by_page(layout, write) if by_page else []
         if not changes or notes.rewrite_marks(layout, changes):
             return layout
         notes.state_marks(changes)
-        layout = lay_out(source, sheet, notes.link)
+        layout = lay_out(source, sheet, prepare)
     changes = notes.marks_by_page(layout, write)
     if changes and not notes.rewrite_marks(layout, changes):
         context.report.warning(

@@ -9,6 +9,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBox, TextBox
 from weasyprint.layout import inline
 
+from warraq.export.pdf.continued import CONTINUED, divide_notes
 from warraq.export.pdf.dialect import CALL_PREFIX
 from warraq.export.pdf.engine import Layout, PagedContext
 
@@ -37,6 +38,18 @@ def link(context: PagedContext, root: Any) -> None:
         marker = next(iter(call.footnote.children), None)
         if marker is not None and str(marker.element_tag).endswith(MARKER):
             marker.link = ("url", ("internal", CALL_PREFIX + identifier))
+
+
+def prepare(context: PagedContext, root: Any, measure: float) -> None:
+    """Make the notes of a tree of boxes ready for the layout.
+
+    ``measure`` is the width of the notes in CSS pixels.
+    """
+    link(context, root)
+    for note in context.footnotes:
+        # WeasyPrint collapses white space in the text alone, not in what it took out of it.
+        note.process_whitespace()
+    divide_notes(context, root, measure)
 
 
 def calls(box: Any) -> Iterator[Any]:
@@ -89,7 +102,7 @@ def _placed_calls(page: Any) -> Iterator[Any]:
 
 
 def _is_continued(call: Any) -> bool:
-    return bool(getattr(call, "continues_note", False))
+    return bool(getattr(call, CONTINUED, False))
 
 
 def rewrite_marks(layout: Layout, changes: Sequence[Change]) -> bool:
