@@ -92,6 +92,12 @@ def test_attributes_of_a_phrase_at_the_end_of_a_heading_stay_its_own() -> None:
     assert found.attributes == Attributes()
 
 
+def test_an_appendix() -> None:
+    (found,) = blocks("# ملحق {.appendix}")
+    assert isinstance(found, Section)
+    assert found.role == "appendix"
+
+
 def test_jumps_are_reported_and_levels_made_contiguous() -> None:
     found, report = read("# A\n\n### C\n\n## B\n")
     assert found == (section(1, "A", section(2, "C"), section(2, "B")),)

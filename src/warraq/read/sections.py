@@ -9,6 +9,9 @@ from warraq.model.attributes import Attributes
 from warraq.model.blocks import Block, Blocks, Section
 from warraq.model.inlines import Inlines
 
+_ROLES = frozenset({"appendix"})
+"""Classes of a heading that give its section a role; the others mark generated sections."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -31,11 +34,14 @@ class _Open:
 
     def closed(self) -> Section:
         assert self.heading is not None
+        attributes = self.heading.attributes
+        role = next((name for name in attributes.classes if name in _ROLES), "")
         return Section(
             level=self.level,
             title=self.heading.title,
             children=tuple(self.children),
-            attributes=self.heading.attributes,
+            role=role,
+            attributes=attributes,
             location=self.heading.location,
         )
 
