@@ -52,7 +52,7 @@ def write_display(story: Story, parent: Element, node: MathBlock, place: Place) 
 def _append(draft: Draft, parent: Element, node: Math | MathBlock, *, display: bool) -> None:
     """Append a formula as OMML; one that cannot be converted is reported and shown as code."""
     try:
-        formula = _mathml(node.tex)
+        formula = _mathml(node.tex, "block" if display else "inline")
         target = add(parent, "m:oMathPara") if display else parent
         append_math(target, formula)
     except UnsupportedError as error:
@@ -67,12 +67,12 @@ def _append(draft: Draft, parent: Element, node: Math | MathBlock, *, display: b
         add_text(parent, draft, node.tex, RunFormat(roles=("code-inline",)), rtl=False)
 
 
-def _mathml(tex: str) -> MathElement:
+def _mathml(tex: str, display: str) -> MathElement:
     """Return a formula as MathML. Raises UnsupportedError when the LaTeX is faulty or unknown."""
     from latex2mathml.converter import convert_to_element
 
     try:
-        root: MathElement = convert_to_element(made_writable(tex))
+        root: MathElement = convert_to_element(made_writable(tex), display=display)
     except Exception as error:
         reason = str(error).strip() or type(error).__name__
         raise UnsupportedError(reason[:200]) from error

@@ -218,16 +218,33 @@ class ParagraphWriter:
     def _cross_reference(
         self, parent: Element, node: CrossReference, run_format: RunFormat
     ) -> None:
-        """Write a REF field where its result is the bookmarked text, else a link."""
-        draft = self.story.draft
-        caption = draft.captions.get(node.target)
-        if caption is None or caption != plain_text(node.children) or _is_in_link(parent):
+        """Write a link, in which the number is a REF field that repeats the number of the caption.
+
+        The words around it («الشكل») belong to the sentence and are no part of the field.
+        """
+        parts = self._around_value(node)
+        if parts is None or _is_in_link(parent):
             self._linked(parent, node, node.target, run_format)
             return
+        draft = self.story.draft
+        before, value, after = parts
+        link = internal_link(parent, draft, node.target)
         anchor = draft.bookmarks.names[node.target]
+        self.write(link, before, run_format)
         rtl = self.direction is Direction.RTL
-        with field(parent, draft, rf"REF {anchor} \h", run_format, rtl=rtl):
-            self.write(parent, node.children, run_format)
+        with field(link, draft, rf"REF {anchor} \h", run_format, rtl=rtl):
+            self.write(link, value, run_format)
+        self.write(link, after, run_format)
+
+    def _around_value(self, node: CrossReference) -> tuple[Inlines, Inlines, Inlines] | None:
+        """Return what stands before, in and after the number of the target, if it is there."""
+        value = self.story.draft.captions.get(node.target, "")
+        start = plain_text(node.children).rfind(value) if value else -1
+        if start < 0 or not all(isinstance(child, Text) for child in node.children):
+            return None
+        end = start + len(value)
+        children = node.children
+        return _cut(children, 0, start), _cut(children, start, end), _cut(children, end, None)
 
     def _citation(self, parent: Element, node: Citation, run_format: RunFormat) -> None:
         """Link a citation of one work in the text to its entry, unless it holds links.
@@ -296,6 +313,20 @@ class ParagraphWriter:
             if isinstance(text, Text):
                 self._text(parent, text.text, run_format, rtl=is_right_to_left(text))
         add_text(parent, draft, "]", run_format, rtl=rtl)
+
+
+def _cut(inlines: Inlines, start: int, end: int | None) -> Inlines:
+    """Return the part of texts from one character to another."""
+    result: list[Text] = []
+    position = 0
+    for node in inlines:
+        if isinstance(node, Text):
+            last = None if end is None else max(0, end - position)
+            text = node.text[max(0, start - position) : last]
+            position += len(node.text)
+            if text:
+                result.append(replace(node, text=text))
+    return tuple(result)
 
 
 def _is_in_link(element: Element) -> bool:

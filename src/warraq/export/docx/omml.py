@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as MathElement
 
 _NARY = frozenset("∑∏∐∫∬∭∮∯∰⋀⋁⋂⋃⨀⨁⨂")
-_OPENING, _CLOSING = frozenset("([{⟨⌈⌊|‖"), frozenset(")]}⟩⌉⌋|‖")
+_OPENING = frozenset("([{⟨⌈⌊|‖")
 # Accents of MathML with the combining character that OMML wants (22.1.2.20).
 _ACCENTS = {
     "^": "\u0302",
@@ -35,6 +35,8 @@ _ACCENTS = {
     "´": "\u0301",
 }
 _BARS = frozenset("¯‾―_\u0305\u0332")
+# Functions whose condition stands below them.
+_LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "lim sup", "lim inf", "det", "gcd", "Pr"})
 _STYLES = {"normal": "p", "bold": "b", "italic": "i", "bold-italic": "bi"}
 _SCRIPTS = {
     "double-struck": "double-struck",
@@ -99,13 +101,17 @@ class _Converter:
                 continue
             end = self._matching(items, index - 1)
             if end is not None:
-                self._delimited(parent, items[index - 1], items[index:end], items[end])
+                closing = _operator(items[end]) if end < len(items) else ""
+                self._brackets(parent, _operator(item), closing, items[index:end])
                 index = end + 1
                 continue
             self.one(parent, item)
 
     def _matching(self, items: Sequence[MathElement], start: int) -> int | None:
-        """Return the index of the fence that closes the one at ``start``."""
+        """Return the index of the fence that closes the one at ``start``, past the end for none.
+
+        A left brace without a right one, as before cases, holds the rest of its row.
+        """
         if items[start].get("form") != "prefix" or _operator(items[start]) not in _OPENING:
             return None
         depth = 0
@@ -113,8 +119,8 @@ class _Converter:
             form = items[index].get("form")
             depth += (form == "prefix") - (form == "postfix")
             if depth == 0:
-                return index if _operator(items[index]) in _CLOSING else None
-        return None
+                return index
+        return len(items)
 
     def one(self, parent: Element, item: MathElement) -> None:
         """Convert one element."""
@@ -206,6 +212,9 @@ class _Converter:
         self.argument(root, "e", base)
 
     def _scripts(self, parent: Element, item: MathElement, kind: str) -> None:
+        if kind == "msub" and _operator(item[0]) in _LIMITS:
+            self._limits(parent, item, "munder")
+            return
         names = {"msub": ("sSub", "sub"), "msup": ("sSup", "sup"), "msubsup": ("sSubSup", "both")}
         local, which = names[kind]
         parts = _parts(item, 3 if which == "both" else 2)
@@ -287,15 +296,6 @@ class _Converter:
         self.argument(element, "sub", lower)
         self.argument(element, "sup", upper)
         self.argument(element, "e", operand)
-
-    def _delimited(
-        self,
-        parent: Element,
-        opening: MathElement,
-        items: Sequence[MathElement],
-        closing: MathElement,
-    ) -> None:
-        self._brackets(parent, _operator(opening), _operator(closing), items)
 
     def _fenced(self, parent: Element, item: MathElement) -> None:
         self._brackets(parent, item.get("open", "("), item.get("close", ")"), list(item))

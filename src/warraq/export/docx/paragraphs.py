@@ -179,9 +179,9 @@ def write_numbered(
 ) -> None:
     """Write a heading or a caption: its number, then its title, as one line of the algorithm.
 
-    With ``counts`` the bookmark holds label and value, which is what REF fields repeat, and the
-    value is a SEQ field; but not in digits that such a field cannot write, since it would show
-    others as soon as it is updated. Otherwise the bookmark holds all.
+    With ``counts`` the bookmark holds the value, which is what REF fields repeat, and the value is
+    a SEQ field; but not in digits that such a field cannot write, since it would show others as
+    soon as it is updated. Otherwise the bookmark holds all.
     """
     draft = story.draft
     numbers = number or Number()
@@ -190,8 +190,8 @@ def write_numbered(
         with bookmark(paragraph, draft, identifier):
             writer.write(paragraph, numbers.inlines + title)
         return
+    writer.write(paragraph, numbers.label)
     with bookmark(paragraph, draft, identifier):
-        writer.write(paragraph, numbers.label)
         if draft.digits is Digits.WESTERN:
             _write_value(writer, paragraph, numbers, direction)
         else:

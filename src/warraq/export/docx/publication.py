@@ -87,8 +87,7 @@ def _survey(draft: Draft) -> None:
         draft.bookmarks.declare(attributes.id)
         match node:
             case Figure() | Table() | MathBlock() if node.number is not None:
-                label, value = node.number.label, node.number.value
-                draft.captions[attributes.id] = plain_text(label) + plain_text(value)
+                draft.captions[attributes.id] = plain_text(node.number.value)
             case GlossaryItem():
                 draft.glossary[node.key] = attributes.id
             case _:

@@ -73,7 +73,7 @@ class Draft:
     numbering: Numbering = field(default_factory=Numbering)
     notes: list[Note] = field(default_factory=list)
     captions: dict[str, str] = field(default_factory=dict)
-    """Label and number by identifier, as REF fields show them."""
+    """Numbers of captions by identifier, as REF fields show them."""
     glossary: dict[str, str] = field(default_factory=dict)
     """Identifier of the glossary's line by the key of the term."""
     pictures: dict[str, Part] = field(default_factory=dict)
