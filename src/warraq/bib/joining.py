@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
@@ -10,7 +11,9 @@ from warraq.bib.style import Language
 from warraq.model.inlines import Inline, Inlines, Text
 from warraq.model.walk import plain_text
 
-_CLOSERS = "”’»›\"'"
+_CLOSERS = "”“’‘»›\"'"
+_QUOTE_KINDS = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"'}
+_QUOTE = re.compile(f"[{''.join(_QUOTE_KINDS)}]")
 _ENDS = "?!؟…‽"
 _STOPS = ".…۔"
 _COMMAS = ",،;؛:"
@@ -110,21 +113,23 @@ def quoted(nodes: Inlines, language: Language) -> Inlines:
 def requoted(nodes: Inlines, opening: str, closing: str) -> Inlines:
     """Return the inlines with every pair of quotation marks made the given one.
 
-    «…», “…” and "…" are pairs; a straight mark opens at the start and after a space or bracket.
+    «…», “…”, ”…“ and "…" are pairs.
     """
     state = _Quotes(opening, closing)
     return tuple(state.node(node) for node in nodes)
 
 
 class _Quotes:
-    """Rewrites quotation marks from left to right through nested inlines."""
+    """Rewrites quotation marks from left to right through nested inlines.
+
+    «…» are told by their shape. “, ” and " open when none of their kind is open and close
+    otherwise, since Arabic and Hebrew texts have the two curly ones in either order. A straight
+    mark between two letters is part of the word (צה"ל).
+    """
 
     def __init__(self, opening: str, closing: str) -> None:
-        self._marks = str.maketrans(
-            {"«": opening, "“": opening, "„": opening, "»": closing, "”": closing}
-        )
         self._opening, self._closing = opening, closing
-        self._before = " "
+        self._open: list[str] = []
 
     def node(self, node: Inline) -> Inline:
         if isinstance(node, Text):
@@ -135,19 +140,23 @@ class _Quotes:
         return _with_children(node, tuple(self.node(child) for child in children))
 
     def _text(self, text: str) -> str:
-        result = text.translate(self._marks)
-        if '"' not in result:
-            self._before = result[-1:] or self._before
-            return result
-        parts: list[str] = []
-        for char in result:
-            if char == '"':
-                opens = self._before.isspace() or self._before in "([«“‘-–—"
-                parts.append(self._opening if opens else self._closing)
-            else:
-                parts.append(char)
-            self._before = char
-        return "".join(parts)
+        if not _QUOTE.search(text):
+            return text
+        return _QUOTE.sub(self._mark, text)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        text, place = match.string, match.start()
+        around = text[max(place - 1, 0) : place + 2]
+        if match[0] == '"' and len(around) == 3 and around[0].isalpha() and around[2].isalpha():
+            return match[0]
+        kind = _QUOTE_KINDS[match[0]]
+        if kind in self._open and match[0] not in "«„":
+            self._open.remove(kind)
+            return self._closing
+        if match[0] == "»":
+            return self._closing
+        self._open.append(kind)
+        return self._opening
 
 
 def without_stop(nodes: Inlines) -> Inlines:

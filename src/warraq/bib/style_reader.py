@@ -24,6 +24,7 @@ from warraq.bib.style_values import Values, scalar
 from warraq.bib.yaml_tree import Items, Scalar, Table, Tree
 from warraq.diagnostics import Location, Report
 from warraq.lang.tags import direction_of, primary
+from warraq.lang.terms import terms
 from warraq.model.attributes import Direction
 
 _STYLE_KEYS = (
@@ -216,7 +217,8 @@ class _Reader(Values):
         self.known(dates, vocabulary.DATE_PATTERNS, "dates")
         return Language(
             tag=tag,
-            punctuation={key: self.text(punctuation, key) for key in punctuation.entries},
+            punctuation=_quotation_marks(tag)
+            | {key: self.text(punctuation, key) for key in punctuation.entries},
             terms={key: self.term(value) for key, value in terms.entries.items()},
             months=self.months(tag, tree),
             seasons=self.names_of(tree, "seasons", 4),
@@ -260,6 +262,17 @@ class _Reader(Values):
         if not isinstance(tree, Scalar):
             self.fault("a term is a word, or a list of its singular and plural", tree.location)
         return Term(scalar(tree), scalar(tree))
+
+
+def _quotation_marks(tag: str) -> dict[str, str]:
+    """Return the language's own quotation marks, those that its running text has."""
+    marks = terms(tag)
+    return {
+        "open-quote": marks["quote-open"],
+        "close-quote": marks["quote-close"],
+        "open-inner-quote": marks["quote-open-inner"],
+        "close-inner-quote": marks["quote-close-inner"],
+    }
 
 
 def _ordered(part: Part, order: NameOrder) -> Part:
