@@ -13,6 +13,7 @@ from warraq.model.walk import plain_text
 
 _CLOSERS = "”“’‘»›\"'"
 _QUOTE_KINDS = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"'}
+_HEBREW_WORD = re.compile('[א-ת]"[א-ת]')
 _QUOTE = re.compile(f"[{''.join(_QUOTE_KINDS)}]")
 _ENDS = "?!؟…‽"
 _STOPS = ".…۔"
@@ -124,7 +125,7 @@ class _Quotes:
 
     «…» are told by their shape. “, ” and " open when none of their kind is open and close
     otherwise, since Arabic and Hebrew texts have the two curly ones in either order. A straight
-    mark between two letters is part of the word (צה"ל).
+    mark between two Hebrew letters is part of the word (צה"ל).
     """
 
     def __init__(self, opening: str, closing: str) -> None:
@@ -147,7 +148,7 @@ class _Quotes:
     def _mark(self, match: re.Match[str]) -> str:
         text, place = match.string, match.start()
         around = text[max(place - 1, 0) : place + 2]
-        if match[0] == '"' and len(around) == 3 and around[0].isalpha() and around[2].isalpha():
+        if match[0] == '"' and _HEBREW_WORD.fullmatch(around):
             return match[0]
         kind = _QUOTE_KINDS[match[0]]
         if kind in self._open and match[0] not in "«„":
