@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import warraq
-from warraq.bib.lists import identifier
+from warraq.bib.identifiers import of_entry
 from warraq.diagnostics import Report
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Bibliography, BibliographyEntry, Paragraph, Section
@@ -133,6 +133,13 @@ def test_the_list_follows_the_text_in_two_sections(tmp_path: Path) -> None:
     ]
 
 
+def test_an_identifier_that_the_author_has_taken_is_left_to_him(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "# باب {#references}\n\nأ [@en]\n\nب [@ar]")
+    found = [node.attributes.id for node in iterate(document.blocks) if isinstance(node, Section)]
+    assert found[0] == "references"
+    assert len(set(found)) == len(found) == 4
+
+
 def test_one_group_alone_has_no_heading_of_its_own(tmp_path: Path) -> None:
     document, _ = resolved(tmp_path, "أ [@ar]")
     last = document.blocks[-1]
@@ -210,7 +217,7 @@ def test_the_digits_of_the_document(tmp_path: Path, digits: str, expected: str) 
 
 def test_identifiers_are_xml_names_and_differ() -> None:
     keys = ["a", "علوي2015", "a:b", "a/b", "a_b", "a b", "doi:10.1/x"]
-    found = [identifier(key) for key in keys]
+    found = [of_entry(key) for key in keys]
     assert len(set(found)) == len(keys)
     assert all(name.isascii() and " " not in name and ":" not in name for name in found)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from warraq.bib import fields, joining, locators, wording
 from warraq.bib import works as working
-from warraq.bib.lists import identifier
+from warraq.bib.identifiers import of_entry
 from warraq.bib.positions import Position
 from warraq.bib.render import Renderer, Work
 from warraq.bib.style import NameOrder, Style, StyleKind
@@ -161,7 +161,8 @@ def _linked(nodes: Inlines, key: str) -> Inlines:
     """Link a work to its entry in the list, unless it holds a link of its own."""
     if not nodes or any(isinstance(node, Link) for node in iterate(nodes)):
         return nodes
-    return (Link(target=f"#{identifier(key)}", children=nodes),)
+    attributes = Attributes(classes=("citation",))
+    return (Link(target=f"#{of_entry(key)}", children=nodes, attributes=attributes),)
 
 
 def _spaced(prefix: Inlines) -> Inlines:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from warraq.bib import joining
 from warraq.bib import works as working
+from warraq.bib.identifiers import of_entry
 from warraq.bib.render import Renderer, Work
 from warraq.bib.style import Language, Style
 from warraq.lang.tags import same_language, script
@@ -15,20 +15,17 @@ from warraq.model.blocks import Bibliography, BibliographyEntry, Blocks, Section
 from warraq.model.inlines import Text
 
 ROLE = "bibliography"
+ROLE_ID = "references"
+"""How the identifiers of the list's sections begin, where the author has not taken it."""
 
 
-def identifier(key: str) -> str:
-    """Return the identifier of an entry: an XML name in ASCII, different for different keys."""
-    if re.fullmatch(r"[A-Za-z0-9_.-]+", key):
-        return f"ref-{key}"
-    letters = (char if re.match(r"[A-Za-z0-9.-]", char) else f"_{ord(char):x}_" for char in key)
-    return "ref-" + "".join(letters)
-
-
-def sections(works: Iterable[Work], style: Style, lang: str, level: int) -> Blocks:
+def sections(
+    works: Iterable[Work], style: Style, lang: str, level: int, name: str = ROLE_ID
+) -> Blocks:
     """Return the groups of the list as sections of a level.
 
-    A single group that has entries stands alone, without a heading of its own.
+    A single group that has entries stands alone, without a heading of its own. ``name`` begins
+    the identifiers of the sections.
     """
     language = style.languages.get(lang)
     groups = _groups(tuple(works), style, lang)
@@ -40,9 +37,9 @@ def sections(works: Iterable[Work], style: Style, lang: str, level: int) -> Bloc
             title=(Text(language.terms[title].single),),
             children=(_bibliography(members, style, lang),),
             role=ROLE,
-            attributes=Attributes(id=f"references-{name}"),
+            attributes=Attributes(id=f"{name}-{group}"),
         )
-        for name, title, members in groups
+        for group, title, members in groups
     )
 
 
@@ -90,6 +87,6 @@ def _entry(work: Work, style: Style) -> BibliographyEntry:
     return BibliographyEntry(
         key=entry.key,
         children=joining.merged(renderer.form(form)),
-        attributes=Attributes(id=identifier(entry.key), lang=work.language.tag),
+        attributes=Attributes(id=of_entry(entry.key), lang=work.language.tag),
         location=entry.location,
     )

@@ -240,7 +240,7 @@ def _with_list(blocks: Blocks, works: Mapping[str, Work], style: Style, lang: st
     placed, is_placed = _in_division(blocks, works, style, lang, 0)
     if is_placed or not works:
         return placed
-    section = _section(works, style, lang)
+    section = _section(works, style, lang, _free_name(blocks))
     present = [block for block in blocks if _is_list(block)]
     if present:
         return blocks if present == [section] else _replaced(blocks, present[0], section)
@@ -263,13 +263,28 @@ def _is_list(block: Block) -> bool:
     return isinstance(block, Section) and block.role == lists.ROLE
 
 
-def _section(works: Mapping[str, Work], style: Style, lang: str) -> Section:
+def _free_name(blocks: Blocks) -> str:
+    """Return the identifier of the list's section, another where the author has taken it."""
+    own = tuple(block for block in blocks if not _is_list(block))
+    taken = {
+        attributes.id
+        for node in iterate(own)
+        if isinstance(attributes := getattr(node, "attributes", None), Attributes)
+    }
+    names = (
+        lists.ROLE_ID,
+        *(f"{lists.ROLE_ID}-list{number or ''}" for number in range(len(taken))),
+    )
+    return next(name for name in names if not any(one.startswith(name) for one in taken))
+
+
+def _section(works: Mapping[str, Work], style: Style, lang: str, name: str) -> Section:
     return Section(
         level=1,
         title=(Text(lists.heading(style.languages.get(lang))),),
-        children=lists.sections(works.values(), style, lang, 2),
+        children=lists.sections(works.values(), style, lang, 2, name),
         role=lists.ROLE,
-        attributes=Attributes(id="references"),
+        attributes=Attributes(id=name),
     )
 
 

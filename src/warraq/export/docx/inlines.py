@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import assert_never
 
+from warraq.bib.identifiers import of_entry
 from warraq.export.docx.fields import bookmark, external_link, field, internal_link
 from warraq.export.docx.marks import NO_EDGES, RLM, Edges, plan
 from warraq.export.docx.markup import Element, add, is_a, name
@@ -254,7 +255,7 @@ class ParagraphWriter:
         keys = {item.key for item in node.items}
         has_links = any(isinstance(part, Link | Term) for part in iterate(node.children))
         is_linked = len(keys) == 1 and not has_links and not self.story.is_notes
-        identifier = f"ref-{keys.pop()}" if is_linked else ""
+        identifier = of_entry(keys.pop()) if is_linked else ""
         self._linked(parent, node, identifier, run_format)
 
     def _atom(self, parent: Element, node: Note | Image | Math, run_format: RunFormat) -> None:

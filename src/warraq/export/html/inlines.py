@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, assert_never, cast
 
+from warraq.bib.identifiers import of_entry
 from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.markup import Attributes, classes, element, escape, void
 from warraq.model.inlines import (
@@ -146,7 +147,7 @@ class InlineWriter:
         """Link a citation of one work to its entry, unless it holds links of its own."""
         keys = {item.key for item in node.items}
         linked = any(isinstance(part, Link | Term | CrossReference) for part in iterate(node))
-        target = f"ref-{keys.pop()}" if len(keys) == 1 and not linked else ""
+        target = of_entry(keys.pop()) if len(keys) == 1 and not linked else ""
         return self._reference(node, target, "citation", flow)
 
     def _image(self, node: Image, flow: Flow) -> str:
