@@ -134,10 +134,12 @@ def test_the_list_follows_the_text_in_two_sections(tmp_path: Path) -> None:
 
 
 def test_an_identifier_that_the_author_has_taken_is_left_to_him(tmp_path: Path) -> None:
-    document, _ = resolved(tmp_path, "# باب {#references}\n\nأ [@en]\n\nب [@ar]")
+    document, _ = resolved(
+        tmp_path, "# باب {#references}\n\n## ب {#references-2-own}\n\nأ [@en]\n\nب [@ar]"
+    )
     found = [node.attributes.id for node in iterate(document.blocks) if isinstance(node, Section)]
     assert found[0] == "references"
-    assert len(set(found)) == len(found) == 4
+    assert len(set(found)) == len(found) == 5
 
 
 def test_one_group_alone_has_no_heading_of_its_own(tmp_path: Path) -> None:

@@ -43,6 +43,11 @@ def sections(
     )
 
 
+def identifiers(name: str) -> tuple[str, ...]:
+    """Return the identifiers of the list's sections when they begin with a name."""
+    return (name, f"{name}-own", f"{name}-foreign", f"{name}-all")
+
+
 def heading(language: Language) -> str:
     """Return the heading of the whole list."""
     return language.terms["references"].single

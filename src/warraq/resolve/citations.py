@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import Any
 
 from warraq.bib import clusters, fields, lists
@@ -271,11 +272,8 @@ def _free_name(blocks: Blocks) -> str:
         for node in iterate(own)
         if isinstance(attributes := getattr(node, "attributes", None), Attributes)
     }
-    names = (
-        lists.ROLE_ID,
-        *(f"{lists.ROLE_ID}-list{number or ''}" for number in range(len(taken))),
-    )
-    return next(name for name in names if not any(one.startswith(name) for one in taken))
+    names = (f"{lists.ROLE_ID}{suffix}" for suffix in chain([""], map("-{}".format, count(2))))
+    return next(name for name in names if taken.isdisjoint(lists.identifiers(name)))
 
 
 def _section(works: Mapping[str, Work], style: Style, lang: str, name: str) -> Section:
