@@ -25,6 +25,8 @@ _ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _RIGHT_JOINING = frozenset("آأؤإاةدذرزوٱٲٳٵٶٷڈډڊڋڌڍڎڏڐڑڒړڔڕږڗژڙۀۃۄۅۆۇۈۉۊۋۍۏےۓەۮۯݙݚݛݫݬݱݳݴݸݹࢪࢫࢬࢮࢱࢲࢹ")
 _NON_JOINING = frozenset("ءٴ\u08ad")
 _TATWEEL = "\u0640"
+# Number signs and the like, format characters that join nothing (type U).
+_PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
 
 
 @cache
@@ -48,7 +50,9 @@ def _is_letter(char: str) -> bool:
 @cache
 def _is_transparent(char: str) -> bool:
     """Whether joining looks through a character (type T: marks and format characters)."""
-    return char != ZWJ and unicodedata.category(char) in ("Mn", "Me", "Cf") and char != "\u200c"
+    if char in (ZWJ, "\u200c") or char in _PREPENDED:
+        return False
+    return unicodedata.category(char) in ("Mn", "Me", "Cf")
 
 
 def join(inlines: Inlines) -> Inlines:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Layout, Source
 
-VARIANTS = ("", "pdf/a-2b", "pdf/a-3b", "pdf/a-4b", "pdf/ua-1", "pdf/ua-2")
+VARIANTS = ("", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2")
 CSS_PIXELS_PER_MM = 96 / 25.4
 MAX_LAYOUTS = 4
 """Numbers by page settle in the second layout; a document that needs more goes in circles."""
@@ -70,17 +70,18 @@ class PdfExporter:
 def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     from warraq.export.pdf.engine import require_supported_version
     from warraq.export.pdf.metadata import document_metadata, finisher
+    from warraq.export.pdf.structure import completed_structure
 
     require_supported_version()
     metadata = document.metadata
     layout = lay_out_document(document, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
-    data: bytes = laid_out.write_pdf(
-        finisher=finisher(metadata),
-        pdf_tags=context.options.tagged,
-        pdf_variant=context.options.variant or None,
-        optimize_images=False,
-    )
+    with completed_structure():
+        data: bytes = laid_out.write_pdf(
+            finisher=finisher(metadata),
+            pdf_tags=context.options.tagged,
+            pdf_variant=context.options.variant or None,
+        )
     return data
 
 

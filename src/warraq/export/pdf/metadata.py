@@ -12,6 +12,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from warraq import __version__
 from warraq.export.pdf.page import direction, first_text
+from warraq.export.pdf.structure import describe_links
 from warraq.lang.numerals import to_western
 from warraq.model.attributes import Direction
 from warraq.model.metadata import Metadata
@@ -51,6 +52,8 @@ def finisher(metadata: Metadata) -> Callable[[Any, Any], None]:
             preferences["Direction"] = "/R2L"
         preferences["DisplayDocTitle"] = "true"
         pdf.catalog["ViewerPreferences"] = preferences
+        if "StructTreeRoot" in pdf.catalog:
+            describe_links(pdf, metadata.lang)
         start = first_page(metadata)
         label = pydyf.Dictionary({"S": "/D"} | ({"St": start} if start != 1 else {}))
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, label])})
