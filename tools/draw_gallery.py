@@ -12,7 +12,6 @@ GALLERY = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 # Each picture with its pages, the first at the right as in an open Arabic journal.
 PICTURES = {
     "first-page.png": (1, 4),
-    "table.png": (10, 11),
     "references.png": (20, 21),
 }
 HEIGHT = 960

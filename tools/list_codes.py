@@ -26,7 +26,7 @@ INTRODUCTION = """# The messages
 Every message has a place, a severity, a code and mostly a hint:
 
 ```
-article.md:31:44: error[C001]: no bibliography file has the key “warraq2105”
+article.md:12:55: error[C001]: no bibliography file has the key “warraq2105”
     hint: did you mean “warraq2015”?
 ```
 
