@@ -55,6 +55,14 @@ def test_a_note_of_one_foreign_language_is_set_in_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_note_called_in_a_foreign_passage_is_the_document_s(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "::: {lang=en}\nSee [@ar] and [@en].\n:::")
+    assert [note.children[0].computed.dir for note in notes(document)] == [
+        Direction.RTL,
+        Direction.LTR,
+    ]
+
+
 def test_a_foreign_work_in_a_note_is_an_isolate(tmp_path: Path) -> None:
     document, _ = resolved(tmp_path, "أ [انظر: @en; @ar]")
     spans = [

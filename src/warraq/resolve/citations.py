@@ -134,7 +134,7 @@ class _Around:
 
 
 def _filled(tree: Any, works: Mapping[str, Work], style: Style, lang: str) -> Any:
-    collector = _Walker(lambda citation, _: citation, style, works)
+    collector = _Walker(lambda citation, _: citation, style, works, lang)
     collector.visit(tree, _Around(lang))
     places = iter(positions(collector.state.clusters))
 
@@ -143,7 +143,7 @@ def _filled(tree: Any, works: Mapping[str, Work], style: Style, lang: str) -> An
         children = clusters.render(citation, next(places), works, style, setting)
         return citation if children == citation.children else replace(citation, children=children)
 
-    return _Walker(fill, style, works).visit(tree, _Around(lang))
+    return _Walker(fill, style, works, lang).visit(tree, _Around(lang))
 
 
 @dataclass(slots=True)
@@ -153,6 +153,7 @@ class _Walker:
     fill: Callable[[Citation, _Around], Citation]
     style: Style
     works: Mapping[str, Work]
+    lang: str
     state: _State = field(default_factory=_State)
 
     def visit(self, value: Any, around: _Around) -> Any:
@@ -204,8 +205,9 @@ class _Walker:
             result = map_children(note, lambda child: self.visit(child, inside))
             assert isinstance(result, Note)
             return result
-        lang = clusters.note_language(citation, self.works, around.lang)
-        filled = self._citation(citation, replace(inside, lang=lang or around.lang, is_note=True))
+        # A citation's note is the document's own, whatever the language of the passage.
+        lang = clusters.note_language(citation, self.works, self.lang)
+        filled = self._citation(citation, replace(inside, lang=lang or self.lang, is_note=True))
         return _with_citation(note, citation, filled, lang)
 
 
