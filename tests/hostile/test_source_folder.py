@@ -53,6 +53,8 @@ def test_a_path_that_leads_out_is_refused(folder: SourceFolder, name: str) -> No
 def test_what_is_no_file_is_refused(folder: SourceFolder, name: str) -> None:
     with pytest.raises(ResourceError):
         folder.read(name)
+    with pytest.raises(ResourceError):
+        folder.resolve(name)
 
 
 def test_symbolic_links_count_by_where_they_lead(folder: SourceFolder) -> None:
@@ -71,8 +73,9 @@ def test_symbolic_links_count_by_where_they_lead(folder: SourceFolder) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_a_pipe_is_refused_and_does_not_wait(folder: SourceFolder) -> None:
     os.mkfifo(folder.root / "pipe")
-    with pytest.raises(ResourceError, match="regular"):
-        folder.read("pipe")
+    for ask in (folder.read, folder.resolve):
+        with pytest.raises(ResourceError, match="regular"):
+            ask("pipe")
     publication = load_publication(folder.root / "pipe")
     assert [item.code for item in publication.report] == ["S001"]
 

@@ -284,6 +284,21 @@ def test_tables_drawn_as_a_grid_are_refused() -> None:
     assert faults("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+") == [("S061", 3, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x\n\n|a|b|\n|c|d|", [("S063", 3, 1)]),
+        ("|a|b|\n|-|\n|c|d|", [("S063", 1, 1)]),
+        ("|a| is a set", []),
+        ("#عنوان", [("S052", 1, 1)]),
+        ("\\#x\n\n# y", []),
+        ("+ a\n\n+1 x", []),
+    ],
+)
+def test_slips_of_the_pen(text: str, expected: list[tuple[str, int, int]]) -> None:
+    assert faults(text) == expected
+
+
 def test_places_of_cells() -> None:
     (table,) = blocks("> | اسم | b |\n> |-|-|\n> | c | *d* |\n")[0].children  # type: ignore[union-attr]
     places = {

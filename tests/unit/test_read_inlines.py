@@ -222,12 +222,30 @@ def test_html_is_shown_with_a_warning() -> None:
         ("x^[]", "S044"),
         ("![x]()", "S035"),
         ("a&#12;b", "S005"),
+        ("[x](a b.png)", "S047"),
+        ("![x](a b.png)", "S047"),
+        ("[x [y](https://a.org)](https://b.org)", "S047"),
+        ("[انظر [@key، ص 5", "S048"),
         ("[x](https://a.org 'a&#x0C;')", "S005"),
         ("a^[b ^[c]]", "S043"),
     ],
 )
 def test_faults(text: str, code: str) -> None:
     assert codes(text) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("ab [x](c d)", 4),
+        ("ab ![cd [x](e f)](p.png)", 9),
+        ("ab [cd [x]{e = f} @key]", 11),
+        ("ab *[x]{e = f}*", 8),
+    ],
+)
+def test_places_of_slips(text: str, column: int) -> None:
+    (found,) = read(text)[1]
+    assert found.location.column == column
 
 
 def test_nested_notes_keep_their_words() -> None:

@@ -181,6 +181,7 @@ def test_glossary(tmp_path: Path) -> None:
         ("- en: a\n- en: a", [("M020", 2, 3)]),
         ("- en: a\n  defintion: x", [("M004", 2, 3)]),
         ("tems: []", [("M004", 1, 1)]),
+        ("- en: a\n  abr: b\n  fas: c", [("M004", 2, 3)]),
         ("- en: [a]", [("M005", 1, 7), ("M021", 1, 3)]),
         ("- en: a\n  ar", [("M001", 3, 1)]),
     ],

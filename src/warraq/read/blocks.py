@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -28,11 +27,10 @@ from warraq.read.passage import Passage
 from warraq.read.reading import Reading
 from warraq.read.sections import Heading, sections
 from warraq.read.syntax import attributes as attribute_syntax
-from warraq.read.syntax import decoration, div_nodes, figures, quotes, table_nodes
+from warraq.read.syntax import decoration, div_nodes, figures, quotes, slips, table_nodes
 from warraq.read.syntax.tables import CAPTION
 
 Pairs = attribute_syntax.Pairs
-_GRID_TABLE = re.compile(r"\+(?:[-=:]{3,}\+)+")
 
 
 class BlockBuilder:
@@ -181,13 +179,7 @@ class BlockBuilder:
         return decoration.decorate(self._plain_paragraph(content), *pending, self)
 
     def _plain_paragraph(self, content: Passage) -> Block:
-        if _GRID_TABLE.match(content.text):
-            self.reading.report.error(
-                "S061",
-                "a table drawn with + and - is not understood",
-                content.location(0),
-                "write it with | between the cells and a line |---|---| under the head",
-            )
+        slips.check_paragraph(content, self.reading.report)
         tokens = tokens_of(content, self.reading)
         if len(tokens) == 1 and tokens[0].type == "image":
             return figures.figure(InlineBuilder(content, self.reading), tokens[0])

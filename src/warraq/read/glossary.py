@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from warraq.diagnostics import Hint, Report
+from warraq.diagnostics import Hint, Report, nearest
 from warraq.model.inlines import Inlines
 from warraq.model.references import GlossaryEntry
 from warraq.read import values, yaml
@@ -92,12 +92,17 @@ def _forms(fields: Fields) -> tuple[tuple[str, str], ...]:
     """Return the texts under the keys that are language tags."""
     forms: list[tuple[str, str]] = []
     for entry in fields.mapping.entries:
-        if entry.key in _KEYS or not values.is_language(entry.key):
+        if entry.key in _KEYS or not values.is_language(entry.key) or _is_slip(entry.key):
             continue
         text = fields.text(entry.key)
         if text:
             forms.append((entry.key, " ".join(text.split())))
     return tuple(forms)
+
+
+def _is_slip(key: str) -> bool:
+    """Whether a key of three letters is rather a slip («abr») than a language."""
+    return len(key) == 3 and nearest(key, _KEYS) is not None
 
 
 def _definition(

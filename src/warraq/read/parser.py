@@ -37,6 +37,8 @@ class PlacedState(StateInline):
     """An inline state that notes in ``meta["at"]`` where in its text each token began."""
 
     pending_start = 0
+    base = 0
+    """Where this text begins in the passage: 0, but for the label of a picture and the like."""
 
     def append_pending(self, text: str) -> None:
         """Note where pending text begins."""
@@ -80,11 +82,19 @@ class InlineParser(ParserInline):
     def __init__(self) -> None:
         super().__init__()
         self.depth = 0
+        self.states: list[PlacedState] = []
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
         """Parse a text; the places in the tokens count from its start."""
         state = PlacedState(src, md, env, tokens)
-        self.tokenize(state)
+        if self.states:
+            outer = self.states[-1]
+            state.base = outer.base + max(outer.src.find(src, outer.pos), 0)
+        self.states.append(state)
+        try:
+            self.tokenize(state)
+        finally:
+            self.states.pop()
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
@@ -193,6 +203,7 @@ def _add_own_rules(md: MarkdownIt) -> None:
         links,
         math,
         notes,
+        slips,
         tables,
     )
 
@@ -215,3 +226,4 @@ def _add_own_rules(md: MarkdownIt) -> None:
     inline.before("link", "span", attributes.span_rule)
     inline.before("link", "attributes", attributes.attributes_rule)
     inline.before("link", "bare_address", links.bare_address_rule)
+    inline.after("image", "failed_link", slips.failed_link_rule)

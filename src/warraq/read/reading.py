@@ -64,6 +64,27 @@ class Reading:
             "S011", f"nested more than {MAX_DEPTH} levels deep", place, "make the nesting flatter"
         )
 
+    def failed_link(self, position: int) -> None:
+        """Warn of brackets and parentheses that look like a link or a picture."""
+        place = NOWHERE if self.current is None else self.current.location(position)
+        self.report.warning(
+            "S047",
+            "this is not read as a link or a picture; it is printed as it stands",
+            place,
+            "write an address with spaces or brackets as <…>: [text](<a file.png>)",
+            "a link cannot hold another link; \\[ is a bracket that is meant as text",
+        )
+
+    def open_citation(self, position: int) -> None:
+        """Warn of a bracket before a citation that is never closed."""
+        place = NOWHERE if self.current is None else self.current.location(position)
+        self.report.warning(
+            "S048",
+            "the bracket before the citation is not closed; it is printed as it stands",
+            place,
+            "write [@key, p. 5] in one paragraph",
+        )
+
     def malformed_attributes(self, position: int) -> None:
         """Warn of a brace after ``]`` that does not begin attributes."""
         place = NOWHERE if self.current is None else self.current.location(position)

@@ -149,7 +149,7 @@ def span_rule(state: StateInline, silent: bool) -> bool:
     found = parse(state.src, end + 1, state.posMax)
     if found is None:
         if not silent and state.src.startswith("]{", end):
-            state.env["reading"].malformed_attributes(end + 1)
+            state.env["reading"].malformed_attributes(getattr(state, "base", 0) + end + 1)
         return False
     if not silent:
         maximum = state.posMax

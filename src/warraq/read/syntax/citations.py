@@ -77,6 +77,9 @@ def in_text_rule(state: StateInline, silent: bool) -> bool:
     else:
         end = match.end()
     if not silent:
+        before = start - 1
+        if before >= 0 and state.src[before] == "[" and state.src[before - 1 : before] != "\\":
+            state.env["reading"].open_citation(getattr(state, "base", 0) + before)
         _push(state, pieces, in_text=True)
     state.pos = end
     return True
