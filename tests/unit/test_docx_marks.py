@@ -60,12 +60,10 @@ class Rendering:
             self.add_all(node.children)
 
     def isolate(self, node: Any, edges: Edges) -> None:
-        rtl = node.computed.dir is Direction.RTL
-        self.isolates.append("\u2067" if rtl else "\u2066")
-        embedding = "\u202b" if rtl else "\u202a"
-        self.plain += [edges.outer_start, embedding if edges.embedded else "", edges.inner_start]
+        self.isolates.append("\u2067" if node.computed.dir is Direction.RTL else "\u2066")
+        self.plain += edges.opening
         self.add_all(node.children)
-        self.plain += [edges.inner_end, "\u202c" if edges.embedded else "", edges.outer_end]
+        self.plain += edges.closing
         self.isolates.append("\u2069")
 
     def both(self, text: str) -> None:
@@ -117,7 +115,7 @@ def test_fewest_marks(inlines: Inlines, marks: int) -> None:
     wanted, found, edges = drawn(resolved(inlines))
     assert found == wanted
     assert count(edges) == marks
-    assert not any(edge.embedded for edge in edges)
+    assert not any(edge.embedding for edge in edges)
 
 
 def test_marks_have_the_direction_of_their_side() -> None:
@@ -131,7 +129,7 @@ def test_a_phrase_of_both_directions_becomes_an_embedding() -> None:
     inlines = resolved((Text("قال "), isolate("The الموصل Dam"), Text(" إنه")))
     wanted, found, edges = drawn(inlines)
     assert found == wanted
-    assert edges[0].embedded
+    assert edges[0].embedding == "\u202a"
 
 
 def test_a_note_after_a_foreign_phrase_stands_on_the_side_of_the_text() -> None:

@@ -31,7 +31,7 @@ from warraq.model.metadata import Digits
 from warraq.model.walk import child_fields
 
 SOURCE = Path(__file__).resolve().parents[2] / "source" / "article.md"
-MARKS = str.maketrans("", "", "\u200e\u200f")
+MARKS = str.maketrans("", "", "\u200e\u200f\u202a\u202b\u202c")
 
 
 class Words:

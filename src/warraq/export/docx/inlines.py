@@ -9,7 +9,7 @@ from typing import assert_never
 
 from warraq.bib.identifiers import of_entry
 from warraq.export.docx.fields import bookmark, external_link, field, internal_link
-from warraq.export.docx.marks import NO_EDGES, RLM, Edges, plan
+from warraq.export.docx.marks import NO_EDGES, RIGHT_TO_LEFT, Edges, plan
 from warraq.export.docx.markup import Element, add, is_a, name
 from warraq.export.docx.runs import (
     PLAIN,
@@ -125,18 +125,15 @@ class ParagraphWriter:
 
     def _isolate(self, parent: Element, node: InlineNode, run_format: RunFormat) -> None:
         edges = next(self.edges)
-        self._mark(parent, edges.outer_start)
-        inner = parent
-        if edges.embedded:
-            inner = add(parent, "dir", val=node.computed.dir.value)
-        self._mark(inner, edges.inner_start)
-        self._identified(inner, node, run_format)
-        self._mark(inner, edges.inner_end)
-        self._mark(parent, edges.outer_end)
+        for mark in edges.opening:
+            self._mark(parent, mark)
+        self._identified(parent, node, run_format)
+        for mark in edges.closing:
+            self._mark(parent, mark)
 
     def _mark(self, parent: Element, mark: str) -> None:
         if mark:
-            add_text(parent, self.story.draft, mark, rtl=mark == RLM)
+            add_text(parent, self.story.draft, mark, rtl=mark in RIGHT_TO_LEFT)
 
     def _identified(self, parent: Element, node: InlineNode, run_format: RunFormat) -> None:
         if not node.attributes.id:

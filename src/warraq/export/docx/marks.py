@@ -4,7 +4,8 @@ Word orders runs by their own direction, but other readers of DOCX (LibreOffice 
 the plain algorithm over the paragraph's text, in which an isolate leaves no trace. Where that
 gives another order than the model's levels, LEFT-TO-RIGHT MARK or RIGHT-TO-LEFT MARK stands at
 the edge (UAX #9, 2.6); where marks cannot help, since the phrase itself would be torn apart,
-it becomes a directional embedding (``w:dir``, ECMA-376 part 1, 17.3.2.8).
+it stands between a directional embedding and its end, which Word knows as special characters.
+(LibreOffice passes over ``w:dir``, the element for the same; and to Word isolates are strangers.)
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from warraq.lang.bidi import bidi_class, mirrored, resolve, visual_order
 from warraq.model.attributes import Direction
 from warraq.model.inlines import Inlines
 
-__all__ = ["LRM", "NO_EDGES", "RLM", "Edges", "plan"]
+__all__ = ["LRM", "NO_EDGES", "RIGHT_TO_LEFT", "RLM", "Edges", "plan"]
 
-_EMBEDDINGS = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
-_POP = "\u202c"
+_LRE, _RLE, _POP = "\u202a", "\u202b", "\u202c"
+RIGHT_TO_LEFT = frozenset({RLM, _RLE})
+"""The marks that belong into a right-to-left run."""
 _ROUNDS = 4
 _WORTH_PRUNING = 60_000
 """Marks times characters that a search for needless marks may look at."""
@@ -29,13 +31,24 @@ _WORTH_PRUNING = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The marks around one isolate or atom, and whether it is an embedding."""
+    """The marks around one isolate or atom, and what makes it an embedding."""
 
     outer_start: str = ""
     inner_start: str = ""
     inner_end: str = ""
     outer_end: str = ""
-    embedded: bool = False
+    embedding: str = ""
+    """The character that begins an embedding, empty for none."""
+
+    @property
+    def opening(self) -> tuple[str, str, str]:
+        """What stands before the content."""
+        return self.outer_start, self.embedding, self.inner_start
+
+    @property
+    def closing(self) -> tuple[str, str, str]:
+        """What stands after the content."""
+        return self.inner_end, _POP if self.embedding else "", self.outer_end
 
 
 NO_EDGES = Edges()
@@ -105,9 +118,9 @@ class _Search:
         for slot in (self.items[index] for index in sorted(choice.slots)):
             if isinstance(slot, Slot):
                 sides[slot.node][slot.side] = slot.mark
-        return tuple(
-            Edges(**marks, embedded=node in choice.embedded) for node, marks in enumerate(sides)
-        )
+        for node in choice.embedded:
+            sides[node]["embedding"] = self._embedding(node)
+        return tuple(Edges(**marks) for marks in sides)
 
     def _with_marks(self) -> _Choice:
         return self._filled(_Choice())
@@ -185,15 +198,14 @@ class _Search:
                     text.append(item.mark)
                     real.append(False)
                 case Boundary() if item.node in choice.embedded:
-                    text.append(self._embedding_code(item))
+                    text.append(self._embedding(item.node) if item.opens else _POP)
                     real.append(False)
                 case _:
                     pass
         return "".join(text), real
 
-    def _embedding_code(self, item: Boundary) -> str:
-        direction = self.nodes[item.node]
-        return _EMBEDDINGS[direction or Direction.LTR] if item.opens else _POP
+    def _embedding(self, node: int) -> str:
+        return _RLE if self.nodes[node] is Direction.RTL else _LRE
 
     def _near(self, position: int) -> Iterator[int]:
         """Yield the nearest places for marks on both sides, up to a strong character."""
