@@ -101,13 +101,14 @@ def export_bytes(
     *,
     resources: Resources | None = None,
     theme: Theme | None = None,
+    timestamp: int = TIMESTAMP,
     **options: Any,
 ) -> bytes:
     """Return a document as the bytes of an EPUB."""
     context = ExportContext(
         theme=theme or load_theme("journal"),
         resources=resources or KitchenResources(),
-        timestamp=TIMESTAMP,
+        timestamp=timestamp,
         report=Report() if report is None else report,
         options=EpubOptions(**options),
     )

@@ -20,10 +20,9 @@ from warraq.diagnostics import Report
 from warraq.export import fonts
 from warraq.export.epub import covers, faces
 from warraq.export.fonts import Face, FontError
-from warraq.export.html.dialect import Flow
 from warraq.model.attributes import Direction
-from warraq.model.inlines import Emphasis, Text
-from warraq.model.metadata import Author, LocalizedInlines, LocalizedText, Metadata
+from warraq.model.inlines import Emphasis, Inline, Text
+from warraq.model.metadata import Author, LocalizedInlines, LocalizedText
 from warraq.style.theme import load_theme
 from warraq.style.tokens import FontStack
 
@@ -170,22 +169,17 @@ class TestEmbedding:
         assert [item.code for item in report] == ["E305"]
 
 
-def metadata(title: str, lang: str = "ar", **values: Any) -> Metadata:
-    """Return metadata with a title."""
-    return Metadata(lang=lang, title=(LocalizedInlines(lang, (Text(title),)),), **values)
-
-
-def flow(lang: str = "ar") -> Flow:
-    """Return the flow of a book's body."""
-    return Flow(lang, Direction.RTL if lang == "ar" else Direction.LTR)
+def lines(*title: Inline | str, lang: str = "ar", **values: Any) -> tuple[covers.Line, ...]:
+    """Return the lines of the cover of a document with this title."""
+    titles = (LocalizedInlines(lang, p(*title).children),) if title else ()
+    return covers.lines(resolved(p("نص"), lang=lang, title=titles, **values))
 
 
 class TestCover:
     """A cover is right or is not there."""
 
     def test_it_is_as_large_as_shops_ask_and_cheap(self) -> None:
-        lines = covers.lines(metadata("وضع التحالف الدولي", publisher="دار"), flow())
-        data = covers.draw(lines, amiri(700))
+        data = covers.draw(lines("وضع التحالف الدولي", publisher="دار"), amiri(700))
         assert data is not None
         with Image.open(BytesIO(data)) as image:
             assert (image.size, image.mode) == ((1600, 2560), "P")
@@ -206,31 +200,44 @@ class TestCover:
         assert ink("ABC") == covers.draw([latin], amiri(700))
 
     def test_it_names_title_subtitle_authors_and_house(self) -> None:
-        values = metadata(
+        found = lines(
             "عنوان",
             subtitle=(LocalizedInlines("ar", (Text("فرعي"),)),),
             authors=(Author((LocalizedText("en", "Smith"), LocalizedText("ar", "سميث"))),),
             publisher="دار",
         )
-        lines = covers.lines(values, flow())
-        assert [line.text for line in lines] == ["عنوان", "فرعي", "سميث", "دار"]
-        assert {line.direction for line in lines} == {Direction.RTL}
+        assert [line.text for line in found] == ["عنوان", "فرعي", "سميث", "دار"]
+        assert {line.direction for line in found} == {Direction.RTL}
 
     def test_a_long_title_is_set_smaller_and_an_endless_one_not_at_all(self) -> None:
-        long = covers.lines(metadata("كلمة طويلة جداً " * 12), flow())
-        assert covers.draw(long, amiri(700)) is not None
-        assert covers.draw(covers.lines(metadata("كلمة " * 2000), flow()), amiri(700)) is None
-        assert covers.draw(covers.lines(metadata("ك" * 400), flow()), amiri(700)) is None
+        assert covers.draw(lines("كلمة طويلة جداً " * 12), amiri(700)) is not None
+        assert covers.draw(lines("كلمة " * 2000), amiri(700)) is None
+        assert covers.draw(lines("ك" * 400), amiri(700)) is None
+
+    def test_a_marked_phrase_keeps_its_order_and_its_line(self) -> None:
+        """«C++» would be drawn as «++C» by the algorithm alone."""
+        (line,) = lines("تحليل ", en("Visual C++"), " هنا")
+        assert line.text == "تحليل \u2066Visual\u00a0C++\u2069 هنا"
+        (bare,) = lines("تحليل Visual\u00a0C++ هنا")
+        right = covers.draw([line], amiri(700))
+        assert right is not None
+        assert right != covers.draw([bare], amiri(700))
+
+    def test_the_authors_note_is_not_on_the_cover(self) -> None:
+        author = Author(
+            (LocalizedText("ar", "سلمى"),), note=(LocalizedInlines("ar", (Text("باحثة"),)),)
+        )
+        assert [line.text for line in lines("عنوان", authors=(author,))] == ["عنوان", "سلمى"]
 
     def test_a_letter_that_the_font_lacks_forbids_it(self) -> None:
-        assert covers.draw(covers.lines(metadata("عنوان 漢字"), flow()), amiri(700)) is None
+        assert covers.draw(lines("عنوان 漢字"), amiri(700)) is None
 
     def test_without_raqm_there_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from PIL import features
 
         monkeypatch.setattr(features, "check", lambda name: False)
-        assert covers.draw(covers.lines(metadata("عنوان"), flow()), amiri(700)) is None
+        assert covers.draw(lines("عنوان"), amiri(700)) is None
 
     def test_without_a_title_there_is_none(self) -> None:
-        assert covers.lines(Metadata(), flow()) == ()
+        assert lines() == ()
         assert "EPUB/cover.xhtml" not in export(resolved(p("نص")), cover=True).files

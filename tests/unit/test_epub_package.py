@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.epub_book import Book, export, export_bytes, resolved
+from tests.epub_book import Book, export, export_bytes, opened, resolved
 from tests.kitchen_sink import en, p, resolved_kitchen_sink
 from warraq.diagnostics import Report
 from warraq.export.epub import accessibility
@@ -244,6 +244,33 @@ class TestOrder:
         assert f'<a href="chapter-2.xhtml">أولاً: القسم {english}</a>' in book.text("nav.xhtml")
 
 
+class TestSemantics:
+    """Sections that readers can jump to."""
+
+    def lists(self) -> Section:
+        arabic = Section(2, (Text("المراجع العربية"),), (p("أ"),), role="bibliography")
+        foreign = Section(2, (Text("المراجع الأجنبية"),), (p("ب"),), role="bibliography")
+        return Section(1, (Text("المراجع"),), (arabic, foreign), role="bibliography")
+
+    def test_a_bibliography_of_two_lists_is_one(self) -> None:
+        book = export(resolved(section("مقدمة", p("نص")), self.lists()))
+        assert book.text("bibliography.xhtml").count('role="doc-bibliography"') == 1
+        assert '<a epub:type="bibliography" href="bibliography.xhtml">' in book.text("nav.xhtml")
+
+    def test_one_within_a_chapter_is_found_as_well(self) -> None:
+        inner = Section(2, (Text("المراجع"),), (p("أ"),), role="bibliography")
+        book = export(resolved(section("مقدمة", p("نص"), inner)))
+        name = book.tree("chapter-1.xhtml").find(".//*[@role='doc-bibliography']").get("id")
+        link = f'<a epub:type="bibliography" href="chapter-1.xhtml#{name}">'
+        assert link in book.text("nav.xhtml")
+
+    def test_an_appendix_is_back_matter(self) -> None:
+        appendix = Section(1, (Text("ملحق"),), (p("أ"),), role="appendix")
+        page = export(resolved(section("مقدمة", p("نص")), appendix)).text("appendix-1.xhtml")
+        assert 'epub:type="backmatter"' in page
+        assert 'epub:type="appendix" role="doc-appendix"' in page
+
+
 class TestArchive:
     """The zip file."""
 
@@ -262,6 +289,11 @@ class TestArchive:
         spans = '<span lang="en" xml:lang="en" dir="ltr">{}</span>'
         expected = f"<p>{spans.format('a')}{spans.format('b')}تأ{spans.format('c')}</p>"
         assert expected in book.text("text-1.xhtml")
+
+    @pytest.mark.parametrize("moment", [0, 2**33, 2**60])
+    def test_any_date_can_be_stated(self, moment: int) -> None:
+        book = opened(export_bytes(resolved(p("نص")), fonts=False, cover=False, timestamp=moment))
+        assert len(meta(book, "dcterms:modified")) == 1
 
     def test_two_builds_are_the_same_whatever_the_zone_and_the_hash_seed(self) -> None:
         program = (

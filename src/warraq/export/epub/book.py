@@ -120,7 +120,8 @@ def _content(document: ResolvedDocument, context: ExportContext, *, with_cover: 
     ]
     place = next(index for index, part in enumerate(parts) if part.kind is Kind.CONTENTS)
     shown = [*covered, *written]
-    nav = navigation.navigation(parts[place], lines, shown, shared, flow)
+    cover = covered[0].file if covered else None
+    nav = navigation.navigation(parts, lines, cover, shared, flow)
     shown.insert(len(covered) + place, nav)
     return _Content(text, flow, tuple(shown), lines, shared.pictures)
 
@@ -146,7 +147,7 @@ def _title(document: ResolvedDocument, report: Report) -> Inlines:
 
 def _cover(document: ResolvedDocument, context: ExportContext) -> bytes | None:
     """Return the cover's picture, or None when there is no title or it cannot be drawn right."""
-    lines = covers.lines(document.metadata, _flow(document))
+    lines = covers.lines(document)
     if not lines:
         return None
     text = " ".join(line.text for line in lines)
@@ -195,8 +196,7 @@ def _statements(
     yield from metadata.statements(values, content.title, context.timestamp, flow.dir)
     moving = any(file.media_type == "image/gif" for file in content.pictures.files)
     found = accessibility.find(document, moving=moving)
-    certifier = context.options.certifier or values.publisher
-    yield from accessibility.statements(found, flow.lang, certifier)
+    yield from accessibility.statements(found, flow.lang, context.options.certifier)
     if cover is not None:
         # For readers of EPUB 2 and for Kindle.
         yield Statement("meta", "", {"name": "cover", "content": "cover-image"})

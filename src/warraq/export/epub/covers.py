@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 from warraq.export import fonts
 from warraq.export.epub.metadata import main_first, text_of
 from warraq.export.fonts import Face, FontError
-from warraq.export.html.dialect import Flow
-from warraq.lang.tags import direction_of
 from warraq.model.attributes import Direction
-from warraq.model.metadata import LocalizedInlines, LocalizedText, Metadata
+from warraq.model.blocks import Container, Paragraph
+from warraq.model.document import ResolvedDocument
+from warraq.model.inlines import Image, Inline, Inlines, LineBreak, Math, Note, Text
+from warraq.model.metadata import Metadata
 
 WIDTH, HEIGHT = 1600, 2560
 """The size in pixels that Kindle Direct Publishing and Apple Books ask for."""
 
 _FRAME, _RULE = 90, 8
-_TOP, _BOTTOM, _MEASURE = 420, 2380, 1180
+_TOP, _BOTTOM, _MEASURE = 200, 2380, 1180
 _LEADING = 1.6
+# Of each role on the title page: its size, the space above the first and above the others.
+_SIZES = {"title": (150, 180, 40), "subtitle": (88, 40, 40), "author": (92, 260, 0)}
+_HOUSE_SIZE, _HOUSE_SPACE = 64, 320
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+_INVISIBLE = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
 _SCALES = (1.0, 0.8, 0.64, 0.5, 0.4, 0.3)
 _GROUND, _INK = (18, 52, 77), (250, 244, 230)
 _SHADES, _BITS = 4, 2
@@ -49,30 +55,57 @@ class _Placed:
     options: dict[str, Any]
 
 
-def lines(metadata: Metadata, flow: Flow) -> tuple[Line, ...]:
+def lines(document: ResolvedDocument) -> tuple[Line, ...]:
     """Return what the cover says: title and subtitle, authors, publisher or journal.
 
-    There is none without a title.
+    There is none without a title. The words are those of the title page, since there their
+    languages and isolates are resolved.
     """
-    lang = metadata.lang
-    titles = main_first(metadata.title, lang)[:1]
-    if not titles or not text_of(titles[0]):
+    main = next((block for block in document.front if isinstance(block, Container)), None)
+    if main is None or main.role != "front-main":
         return ()
-    subtitles = main_first(metadata.subtitle, lang)[:1]
-    names = [main_first(author.name, lang)[:1] for author in metadata.authors]
-    found: list[tuple[LocalizedInlines | LocalizedText, int, int]] = [
-        *((value, 150, 180) for value in titles),
-        *((value, 88, 40) for value in subtitles),
-        *((name[0], 92, 260 if index == 0 else 0) for index, name in enumerate(names) if name),
-    ]
-    result = [
-        Line(text_of(value), size, space, value.lang, direction_of(value.lang))
-        for value, size, space in found
-    ]
-    house = metadata.publisher or _journal(metadata)
+    paragraphs = [block for block in main.children if isinstance(block, Paragraph)]
+    if not any(node.role == "title" for node in paragraphs):
+        return ()
+    result: list[Line] = []
+    for role, (size, first, further) in _SIZES.items():
+        for index, node in enumerate(node for node in paragraphs if node.role == role):
+            space = further if index else first
+            result.append(_line(node, size, space))
+    house = document.metadata.publisher or _journal(document.metadata)
     if house:
-        result.append(Line(house, 64, 320, lang, flow.dir))
+        scope = main.computed
+        result.append(Line(house, _HOUSE_SIZE, _HOUSE_SPACE, scope.lang, scope.dir))
     return tuple(line for line in result if line.text)
+
+
+def _line(node: Paragraph, size: int, space: int) -> Line:
+    return Line(isolated(node.children).strip(), size, space, node.computed.lang, node.computed.dir)
+
+
+def isolated(inlines: Inlines) -> str:
+    """Return inlines as plain text with its isolates as characters (UAX #9, section 2.4).
+
+    Spaces within an isolate do not break: each line is ordered by itself, and the parts of a
+    phrase that two lines share would lose each other.
+    """
+    return "".join(_isolated(node) for node in inlines)
+
+
+def _isolated(node: Inline) -> str:
+    match node:
+        case Text():
+            return node.text
+        case LineBreak():
+            return " "
+        case Note() | Image() | Math():
+            return ""
+        case _:
+            text = isolated(node.children)
+            if not node.computed.isolate:
+                return text
+            initiator = _LRI if node.computed.dir is Direction.LTR else _RLI
+            return initiator + text.replace(" ", "\u00a0") + _PDI
 
 
 def _journal(metadata: Metadata) -> str:
@@ -101,7 +134,7 @@ def draw(lines: Sequence[Line], face: Face) -> bytes | None:
 
 
 def _is_printed(char: str) -> bool:
-    return not char.isspace() and char not in "\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
+    return not char.isspace() and char not in _INVISIBLE
 
 
 def _placed(lines: Sequence[Line], face: Face, scale: float) -> list[_Placed]:
@@ -119,12 +152,16 @@ def _placed(lines: Sequence[Line], face: Face, scale: float) -> list[_Placed]:
             top += size * _LEADING / 2
             result.append(_Placed(text, size, top, options))
             top += size * _LEADING / 2
-    return result if top <= _BOTTOM else []
+    if top > _BOTTOM:
+        return []
+    # What is left over goes above and below, more of it below.
+    down = (_BOTTOM - top) / 3
+    return [replace(line, top=line.top + down) for line in result]
 
 
 def _wrapped(text: str, font: Any, options: dict[str, Any]) -> list[str]:
     """Break a text into as few lines as it needs, and these about equally long."""
-    words = [(word, font.getlength(word, **options)) for word in text.split()]
+    words = [(word, font.getlength(word, **options)) for word in text.split(" ") if word]
     space = font.getlength(" ", **options)
     lines = _filled(words, space, _MEASURE)
     for measure in range(_MEASURE - 50, _MEASURE // 3, -50):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from warraq.diagnostics import Report
 from warraq.export.epub.formulas import Formulas
-from warraq.export.epub.parts import Kind, Part, fresh
+from warraq.export.epub.parts import Kind, Part, divisions, fresh
 from warraq.export.epub.pictures import Pictures
 from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.links import external_url
@@ -46,6 +46,7 @@ class BookDialect(Dialect):
         self._part = part
         self._shared = shared
         self._flow = flow
+        self._kinds = {item.section.attributes.id: item.kind for item in divisions(part)}
         self.notes: list[str] = []
 
     def href(self, identifier: str) -> str | None:
@@ -76,10 +77,10 @@ class BookDialect(Dialect):
         return self._shared.formulas.markup(node)
 
     def section(self, section: Section) -> Attributes:
-        """Return the semantics of the section that fills the file; inner ones have none."""
-        if section is not self._part.section:
+        """Return the semantics of a section, labelled by its heading; most inner ones have none."""
+        kind = self._kinds.get(section.attributes.id)
+        if kind is None:
             return {}
-        kind = self._part.kind
         return {
             "epub:type": kind.value,
             "role": _ROLES[kind],
@@ -87,11 +88,13 @@ class BookDialect(Dialect):
         }
 
     def heading(self, section: Section) -> Attributes:
-        """Return the identifier by which the section is labelled."""
-        return {"id": self._heading_id(section) if section is self._part.section else None}
+        """Return the identifier by which a section is labelled."""
+        if section.attributes.id not in self._kinds:
+            return {}
+        return {"id": self._heading_id(section)}
 
     def _heading_id(self, section: Section) -> str:
-        return fresh(f"heading-{section.attributes.id or section.level}", self._shared.places)
+        return fresh(f"heading-{section.attributes.id}", self._shared.places)
 
     def note(self, note: Note, flow: Flow, writer: Writer) -> str:
         """Return a note's call, and keep the note for the end of the file.

@@ -22,6 +22,8 @@ from warraq.model.metadata import (
 from warraq.model.walk import plain_text
 
 _DOI = "https://doi.org/"
+_LAST_MOMENT = 253_402_300_799
+"""The end of the year 9999."""
 _Localized = TypeVar("_Localized", LocalizedText, LocalizedInlines, LocalizedBlocks)
 
 
@@ -45,7 +47,7 @@ def identifier(metadata: Metadata, title: str) -> str:
     """
     if metadata.doi:
         name = _DOI + metadata.doi.removeprefix(_DOI).lower()
-    elif metadata.isbn:
+    elif _isbn(metadata):
         name = f"urn:isbn:{_isbn(metadata)}"
     else:
         authors = [name.text for author in metadata.authors for name in author.name[:1]]
@@ -79,8 +81,8 @@ def statements(
         yield Statement("dc:description", text_of(abstract), _language(abstract.lang))
     if metadata.journal is not None:
         yield from _collection(metadata.journal, metadata.lang)
-    modified = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    yield _meta("dcterms:modified", modified)
+    modified = datetime.fromtimestamp(min(timestamp, _LAST_MOMENT), UTC)
+    yield _meta("dcterms:modified", modified.strftime("%Y-%m-%dT%H:%M:%SZ"))
     # Kindle's own hint; it knows no page progression.
     mode = "horizontal-rl" if direction is Direction.RTL else "horizontal-lr"
     yield Statement("meta", "", {"name": "primary-writing-mode", "content": mode})
@@ -125,7 +127,9 @@ def _identifiers(metadata: Metadata) -> Iterator[Statement]:
 
 
 def _isbn(metadata: Metadata) -> str:
-    return "".join(char for char in metadata.isbn.upper() if char in "0123456789X")
+    """Return the ISBN without hyphens, nothing for what is none."""
+    number = "".join(char for char in metadata.isbn.upper() if char in "0123456789X")
+    return number if len(number) in (10, 13) else ""
 
 
 def _titles(metadata: Metadata, title: str) -> Iterator[Statement]:

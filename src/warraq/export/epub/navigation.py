@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from warraq.export.epub.dialect import BookDialect, Shared
 from warraq.export.epub.pages import Page, PageWriter, page
-from warraq.export.epub.parts import Kind, Matter, Part
+from warraq.export.epub.parts import Kind, Matter, Part, divisions
 from warraq.export.html.dialect import Flow
 from warraq.export.html.inlines import is_empty
 from warraq.export.html.markup import element, escape
@@ -20,8 +20,7 @@ from warraq.resolve.contents import title_of
 NCX_FILE = "toc.ncx"
 
 # The landmarks that readers offer; further sections are found through the contents.
-_LANDMARKS = (Kind.COVER, Kind.TITLE_PAGE, Kind.CONTENTS, Kind.BIBLIOGRAPHY, Kind.GLOSSARY)
-_LABELS = {
+_LANDMARKS = {
     Kind.COVER: "cover",
     Kind.TITLE_PAGE: "title-page",
     Kind.CONTENTS: "contents",
@@ -84,9 +83,13 @@ def _below(blocks: Blocks, places: Mapping[str, str], depth: int, flow: Flow) ->
 
 
 def navigation(
-    part: Part, lines: Sequence[Entry], pages: Sequence[Page], shared: Shared, flow: Flow
+    parts: Sequence[Part], lines: Sequence[Entry], cover: str | None, shared: Shared, flow: Flow
 ) -> Page:
-    """Return the navigation document (EPUB 3.3, section 7): contents and landmarks, labelled."""
+    """Return the navigation document (EPUB 3.3, section 7): contents and landmarks, labelled.
+
+    ``cover`` is the file of the cover's page.
+    """
+    part = next(part for part in parts if part.kind is Kind.CONTENTS)
     writer = PageWriter(BookDialect(part, shared, flow))
     title = _title(part, flow)
     heading = element("h1", {"id": "contents-heading", "class": "contents-heading"}, escape(title))
@@ -95,7 +98,7 @@ def navigation(
         {"epub:type": "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "contents-heading"},
         heading + _list(lines, writer, flow, 1),
     )
-    content = f"{toc}\n{_landmarks(pages, title, flow)}"
+    content = f"{toc}\n{_landmarks(parts, cover, flow)}"
     return page(part.name, part.kind, title, content, flow, "nav")
 
 
@@ -127,18 +130,22 @@ def _item(line: Entry, writer: PageWriter, flow: Flow, level: int) -> str:
     return element("li", own, link + _list(line.children, writer, line.flow, level + 1))
 
 
-def _landmarks(pages: Sequence[Page], contents: str, flow: Flow) -> str:
-    first = {found.kind: found for found in reversed(pages)}
-    links = [
-        (kind, "#toc" if kind is Kind.CONTENTS else first[kind].file, _LABELS[kind])
-        for kind in _LANDMARKS
-        if kind in first or kind is Kind.CONTENTS
+def _landmarks(parts: Sequence[Part], cover: str | None, flow: Flow) -> str:
+    """Return the landmarks; of several places of one kind the first counts."""
+    found = {Kind.COVER: cover} if cover else {}
+    for part in parts:
+        address = "#toc" if part.kind is Kind.CONTENTS else part.file
+        found.setdefault(part.kind, address)
+        for division in divisions(part):
+            found.setdefault(division.kind, division.address)
+    items = [
+        _landmark(kind.value, found[kind], term(flow.lang, key))
+        for kind, key in _LANDMARKS.items()
+        if kind in found
     ]
-    body = next((found for found in pages if found.kind.matter is Matter.BODY), None)
-    items = [_landmark(kind.value, address, term(flow.lang, key)) for kind, address, key in links]
-    if body is not None:
-        start = _landmark("bodymatter", body.file, term(flow.lang, "body-start"))
-        items.insert(sum(kind.matter is Matter.FRONT for kind, _, _ in links), start)
+    body = next(part.file for part in parts if part.kind.matter is Matter.BODY)
+    start = _landmark("bodymatter", body, term(flow.lang, "body-start"))
+    items.insert(sum(kind in found and kind.matter is Matter.FRONT for kind in _LANDMARKS), start)
     heading = element("h2", {"id": "landmarks-heading"}, escape(term(flow.lang, "landmarks")))
     own = {
         "epub:type": "landmarks",

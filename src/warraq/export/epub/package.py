@@ -25,6 +25,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _FILE_MODE = 0o100644 << 16
 _UNIX = 3
+# The dates that a zip file can state: 1980-01-01 to 2107-12-31 (PKWARE's note, 4.4.6).
+_FIRST, _LAST = 315_532_800, 4_354_819_198
 # Metadata refines what it follows, so the order of the statements is kept.
 _IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 
@@ -97,7 +99,7 @@ class _Archive(zipfile.ZipFile):
 
     def writestr(self, name: Any, data: Any, compress_type: Any = None, level: Any = None) -> None:
         """Write a member, compressed unless told otherwise."""
-        moment = datetime.fromtimestamp(self.timestamp, UTC)
+        moment = datetime.fromtimestamp(min(max(self.timestamp, _FIRST), _LAST), UTC)
         information = zipfile.ZipInfo(
             str(name),
             (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second),

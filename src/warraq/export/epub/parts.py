@@ -123,6 +123,33 @@ def _groups(blocks: Blocks) -> Iterator[Blocks]:
         yield tuple(loose)
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A section that has a semantic of its own, and its address in the book."""
+
+    section: Section
+    kind: Kind
+    address: str
+
+
+def divisions(part: Part) -> Iterator[Division]:
+    """Yield the section that fills a file, and the special ones further in.
+
+    A section within one of the same kind (the lists of one bibliography) is a part of that.
+    """
+    if part.section is not None:
+        yield Division(part.section, part.kind, part.file)
+    inner: set[str] = set()
+    for node in iterate(part.blocks):
+        if not isinstance(node, Section) or node is part.section:
+            continue
+        kind = _KINDS.get(node.role)
+        if kind is None or kind is part.kind or node.attributes.id in inner:
+            continue
+        inner.update(item.attributes.id for item in iterate(node) if isinstance(item, Section))
+        yield Division(node, kind, f"{part.file}#{node.attributes.id}")
+
+
 def places(parts: Iterable[Part]) -> Mapping[str, str]:
     """Return the file of each identifier of the document."""
     result: dict[str, str] = {}
