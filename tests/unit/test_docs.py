@@ -31,7 +31,6 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in PAGES]
 FIRST_ARTICLE = DOCS / "first-article.md"
 SOURCE = "article.md"
 WITH_TESTS_OF_THEIR_OWN = {"source-format.md", "source-format.ar.md", "citation-styles.md"}
-LEFT_TO_RIGHT = '<div dir="ltr">'
 LARGEST_PICTURE = 150_000
 
 _FENCE = re.compile(r"^(`{3,})([\w-]*)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
@@ -65,7 +64,7 @@ def read(path: Path) -> str:
 def fences(text: str) -> Iterator[Fence]:
     """Yield the fenced blocks of a page in order."""
     for match in _FENCE.finditer(text):
-        before = text[: match.start()].rstrip().removesuffix(LEFT_TO_RIGHT).rstrip()
+        before = re.sub(r"\s*(<div dir=\"...\">)?\s*\Z", "", text[: match.start()])
         paragraph = before.rpartition("\n\n")[2]
         named = _FILE_NAME.search(paragraph)
         yield Fence(match[2], match[3], named[1] if named else "")
@@ -413,10 +412,12 @@ def test_arabic_page_is_set_from_right_to_left(path: Path) -> None:
     assert text.startswith('<div dir="rtl">\n\n')
     assert text.rstrip().endswith("</div>")
     # A block of code inherits the direction of the page, and shows commands in a wrong order.
-    assert text.count(f"{LEFT_TO_RIGHT}\n\n```") == len(list(fences(text)))
+    for fence in _FENCE.finditer(text):
+        direction = "rtl" if fence[2] == "markdown" else "ltr"
+        assert text[: fence.start()].endswith(f'<div dir="{direction}">\n\n'), fence[0]
     assert text.count("</div>") == text.count("<div ")
-    # So does code in a line, unless a letter or a digit stands at both its ends.
+    # So does code in a line, unless it begins with a letter and ends with a letter or a digit.
     lines = _FENCE.sub("", text)
     for match in re.finditer(r"`([^`\n]+)`", lines):
-        plain = re.fullmatch(r"[A-Za-z0-9]([ -~]*[A-Za-z0-9])?", match[1])
+        plain = re.fullmatch(r"[A-Za-z]([ -~]*[A-Za-z0-9])?", match[1])
         assert plain or lines[: match.start()].endswith('<span dir="ltr">'), match[1]
