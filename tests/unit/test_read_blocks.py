@@ -263,6 +263,12 @@ def test_caption_before_a_table_after_a_paragraph() -> None:
     assert found[2] == p(": not a second caption")
 
 
+def test_places_in_the_second_line_of_a_caption() -> None:
+    (table,) = blocks("|a|\n|-|\n|b|\n\n: أول\n  ثم *ثان* {#tbl-a}")
+    (mark,) = [node for node in iterate(table) if isinstance(node, Emphasis)]
+    assert (mark.location.line, mark.location.column) == (6, 6)
+
+
 def test_cells_without_enclosing_bars_and_with_bars_in_code() -> None:
     (table,) = blocks("a | b\n--|--\n`x \\| y` | c")
     assert isinstance(table, Table)
@@ -293,6 +299,8 @@ def test_tables_drawn_as_a_grid_are_refused() -> None:
         ("#عنوان", [("S052", 1, 1)]),
         ("\\#x\n\n# y", []),
         ("+ a\n\n+1 x", []),
+        ("\\newpage", [("S053", 1, 1)]),
+        ("\\section{x}", [("S053", 1, 1)]),
     ],
 )
 def test_slips_of_the_pen(text: str, expected: list[tuple[str, int, int]]) -> None:

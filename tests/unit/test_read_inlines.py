@@ -226,6 +226,8 @@ def test_html_is_shown_with_a_warning() -> None:
         ("![x](a b.png)", "S047"),
         ("[x [y](https://a.org)](https://b.org)", "S047"),
         ("[انظر [@key، ص 5", "S048"),
+        ("[^two words]", "S047"),
+        ("[@a @b]", "S049"),
         ("[x](https://a.org 'a&#x0C;')", "S005"),
         ("a^[b ^[c]]", "S043"),
     ],
@@ -263,6 +265,10 @@ def test_places_are_exact() -> None:
         line = text.split("\n")[place.line - 1]
         assert line[place.column - 1 :].startswith(words[:3]), words
     assert places["kl"].column == text.index("`kl`") + 1
+
+
+def test_brackets_that_belong_to_another_mark_are_closed() -> None:
+    assert codes("[@a]{.x} ^[@a] [@a [x]] \\[@a") == []
 
 
 def test_places_of_marks() -> None:

@@ -65,12 +65,13 @@ class Reading:
         )
 
     def failed_link(self, position: int) -> None:
-        """Warn of brackets and parentheses that look like a link or a picture."""
+        """Warn of brackets that look like a link, a picture or the call of a note."""
         place = NOWHERE if self.current is None else self.current.location(position)
         self.report.warning(
             "S047",
-            "this is not read as a link or a picture; it is printed as it stands",
+            "this is not read as a link, a picture or a note; it is printed as it stands",
             place,
+            "the label of a note is one word: [^note-1]",
             "write an address with spaces or brackets as <…>: [text](<a file.png>)",
             "a link cannot hold another link; \\[ is a bracket that is meant as text",
         )

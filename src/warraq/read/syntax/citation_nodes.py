@@ -59,6 +59,13 @@ def cross_references(key: str, location: Location) -> Inlines:
 def _item(builder: InlineBuilder, item: dict[str, Any], base: int) -> CitationItem:
     location = builder.passage.location(base + item["at"])
     key = item["key"]
+    if any(token.type == "citation" for token in item["suffix"][0]):
+        builder.reading.report.error(
+            "S049",
+            f"a second key in the part of @{key}",
+            location,
+            "put ; or ؛ between the works of a citation",
+        )
     builder.reading.gathered.cited.setdefault(key, location)
     return CitationItem(
         key=key,

@@ -77,12 +77,16 @@ def in_text_rule(state: StateInline, silent: bool) -> bool:
     else:
         end = match.end()
     if not silent:
-        before = start - 1
-        if before >= 0 and state.src[before] == "[" and state.src[before - 1 : before] != "\\":
-            state.env["reading"].open_citation(getattr(state, "base", 0) + before)
+        if _after_open_bracket(state, start):
+            state.env["reading"].open_citation(getattr(state, "base", 0) + start - 1)
         _push(state, pieces, in_text=True)
     state.pos = end
     return True
+
+
+def _after_open_bracket(state: StateInline, start: int) -> bool:
+    """Whether a bracket stands before the key that is no part of another mark."""
+    return state.pending.endswith("[") and state.src[start - 1 : start] == "["
 
 
 def _following_bracket(state: StateInline, position: int) -> tuple[_Pieces, int] | None:

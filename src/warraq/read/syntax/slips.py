@@ -11,13 +11,14 @@ from warraq.read.passage import Passage
 
 _GRID_TABLE = re.compile(r"\+(?:[-=:]{3,}\+)+")
 _ROW = re.compile(r"\|[^\n]*\|[ \t]*\n[ \t]*\|")
+_COMMAND = re.compile(r"\\[A-Za-z]+(?:\{|\s*$)")
 _HEADING = re.compile(r"#{1,6}[^\s#]")
 
 
 def check_paragraph(content: Passage, report: Report) -> None:
     """Report a table or a heading that has come out as a paragraph."""
     text = content.text
-    if text[:1] not in "#+|":
+    if text[:1] not in "#+|\\":
         return
     if _GRID_TABLE.match(text):
         report.error(
@@ -40,14 +41,21 @@ def check_paragraph(content: Passage, report: Report) -> None:
             content.location(0),
             "write # and a space, or \\# for the sign itself",
         )
+    elif _COMMAND.match(text):
+        report.warning(
+            "S053",
+            "a command of LaTeX is printed as it stands",
+            content.location(0),
+            "pages are broken by the theme; formulas stand between dollars",
+        )
 
 
 def failed_link_rule(state: StateInline, silent: bool) -> bool:
-    """Warn of ``[text](…`` that no rule before this one has taken for a link or a picture."""
+    """Warn of ``[text](…`` and ``[^…]`` that no rule before this one has taken for its own."""
     start = state.pos
     if silent or state.src[start] != "[":
         return False
     end = state.md.helpers.parseLinkLabel(state, start)
-    if end >= 0 and state.src.startswith("](", end):
+    if end >= 0 and (state.src.startswith("](", end) or state.src.startswith("[^", start)):
         state.env["reading"].failed_link(getattr(state, "base", 0) + start)
     return False
