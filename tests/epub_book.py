@@ -123,23 +123,27 @@ def export(document: ResolvedDocument, report: Report | None = None, **options: 
 
 def words_of_document(document: ResolvedDocument) -> list[str]:
     """Return all words in the order in which a reader meets them, notes at their calls."""
-    return "".join(_texts((document.front, document.blocks))).split()
+    pieces = printed((document.front, document.blocks))
+    return "".join(piece.text if isinstance(piece, Text) else piece for piece in pieces).split()
 
 
-def _texts(value: Any) -> Iterator[str]:
+def printed(value: Any) -> Iterator[Text | str]:
+    """Yield the texts of a tree in the order of print; strings part them, or are labels."""
     match value:
         case Text():
-            yield value.text
+            yield value
         case LineBreak():
             yield " "
         case tuple():
             for item in value:
                 # A tuple within a tuple is a paragraph of its own: a hemistich, a definition.
-                yield from ("\n", *_texts(item), "\n") if isinstance(item, tuple) else _texts(item)
+                yield from (
+                    ("\n", *printed(item), "\n") if isinstance(item, tuple) else printed(item)
+                )
         case Note():
-            yield from ("\n", *_texts(value.children), "\n")
+            yield from ("\n", *printed(value.children), "\n")
         case Citation() | CrossReference():
-            yield from _texts(value.children)
+            yield from printed(value.children)
         case Contents():
             return
         case _ if is_node(value):
@@ -148,7 +152,7 @@ def _texts(value: Any) -> Iterator[str]:
                 yield from (edge, *text, edge)
 
 
-def _parts(node: Any) -> Iterator[Iterator[str]]:
+def _parts(node: Any) -> Iterator[Iterator[Text | str]]:
     """Yield what a node holds in the order of print: label or number first, with its title."""
     for name in ("label", "text"):
         if isinstance(getattr(node, name, None), str):
@@ -157,13 +161,13 @@ def _parts(node: Any) -> Iterator[Iterator[str]]:
     for name in [name for name in ("title", "caption") if name in names]:
         names.remove(name)
         number = getattr(node, "number", None)
-        yield _texts((number.inlines if number else ()) + getattr(node, name))
+        yield printed((number.inlines if number else ()) + getattr(node, name))
     if "number" in names:
         names.remove("number")
         number = node.number if isinstance(node, MathBlock) else None
-        yield _texts(number.inlines if number else ())
+        yield printed(number.inlines if number else ())
     for name in names:
-        yield _texts(getattr(node, name))
+        yield printed(getattr(node, name))
 
 
 def words_of_book(book: Book) -> list[str]:
