@@ -15,13 +15,15 @@ from tests.kitchen_sink import KitchenResources
 from warraq.diagnostics import Report
 from warraq.export.api import ExportContext
 from warraq.export.docx import DocxExporter, DocxOptions
-from warraq.export.docx.markup import MC, R, W, name
+from warraq.export.docx.markup import MC, WP, A, R, W, name
 from warraq.lang.bidi import bidi_class
 from warraq.model.document import Document, ResolvedDocument
+from warraq.model.metadata import Metadata
 from warraq.resolve.context import Options
 from warraq.resolve.pipeline import run
 from warraq.style.theme import Theme, load_theme
 
+NS = {"w": W, "a": A, "wp": WP}
 STORIES = ("word/document.xml", "word/footnotes.xml")
 SEPARATORS = {"-1", "0"}
 
@@ -83,6 +85,36 @@ def export(
 def resolved(document: Document) -> ResolvedDocument:
     """Return a document after all passes."""
     return run(document, Options(), Report())
+
+
+def made(
+    *blocks: Any,
+    report: Report | None = None,
+    lang: str = "ar",
+    theme: Any = "journal",
+    options: DocxOptions | None = None,
+    resources: Any = None,
+    **fields: Any,
+) -> Package:
+    """Return the package of a document with these blocks."""
+    document = Document(metadata=Metadata(lang=lang, **fields), blocks=blocks)
+    return export(resolved(document), report, theme=theme, options=options, resources=resources)
+
+
+def codes(report: Report) -> list[str]:
+    return [item.code for item in report]
+
+
+def run_of(package: Package, text: str) -> Any:
+    """Return the run that holds a text."""
+    return next(run for run in package.body.iter(name("r")) if text in text_of(run))
+
+
+def properties(run: Any) -> dict[str, str | None]:
+    """Return the properties of a run with their values."""
+    return {
+        item.tag.rpartition("}")[2]: item.get(name("val")) for item in run.find(name("rPr"), NS)
+    }
 
 
 def values(element: Any, path: str, attribute: str = "w:val") -> list[str]:

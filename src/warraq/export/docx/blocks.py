@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from warraq.export.docx.fields import bookmark
+from warraq.export.docx.glossary import write_glossary
 from warraq.export.docx.lists import write_list
 from warraq.export.docx.markup import Element, add
 from warraq.export.docx.paragraphs import (
@@ -18,7 +19,8 @@ from warraq.export.docx.paragraphs import (
 )
 from warraq.export.docx.runs import add_text
 from warraq.export.docx.story import Place, Story, role_of
-from warraq.export.docx.tables import write_glossary, write_table, write_verse
+from warraq.export.docx.tables import write_table
+from warraq.export.docx.verse import write_verse
 from warraq.model.attributes import Direction
 from warraq.model.blocks import (
     Admonition,
