@@ -187,6 +187,11 @@ def test_a_citation_in_an_explanatory_note_stays_in_it(tmp_path: Path) -> None:
     assert cited == ["مصطفى علوي، الحرب، دار، 2015، ص. 5", "مصطفى علوي، مرجع سبق ذكره."]
 
 
+def test_the_words_around_a_work_are_not_counted_twice(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [انظر: @ar، بتصرف]", style="author-date")
+    assert plain_text(document.blocks[0]) == "أ (انظر: علوي، 2015، بتصرف)"
+
+
 def test_no_full_stop_is_doubled_in_an_explanatory_note(tmp_path: Path) -> None:
     body = "أ[@en] ب[^1] ج[^2]\n\n[^1]: [@en].\n\n[^2]: راجع [@en] كذلك."
     document, _ = resolved(tmp_path, body)

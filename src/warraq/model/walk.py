@@ -57,8 +57,11 @@ def iterate(value: Any) -> Iterator[Any]:
 
 
 def plain_text(value: Any) -> str:
-    """Return the text of inlines, without the notes in it; a line break counts as a space."""
-    from warraq.model.inlines import LineBreak, Note, Text
+    """Return the text of inlines, without the notes in it; a line break counts as a space.
+
+    Of a citation the finished text counts, in which the author's prefix and suffix stand again.
+    """
+    from warraq.model.inlines import Citation, LineBreak, Note, Text
 
     parts: list[str] = []
     stack = [value]
@@ -70,6 +73,8 @@ def plain_text(value: Any) -> str:
             stack.extend(reversed(value))
         elif isinstance(value, LineBreak):
             parts.append(" ")
+        elif isinstance(value, Citation):
+            stack.append(value.children)
         elif not isinstance(value, Note) and is_node(value):
             names = child_fields(type(value))
             stack.extend(getattr(value, name) for name in reversed(names))
