@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from warraq.bib import files, style, vocabulary, yaml_tree
-from warraq.bib.style import StyleKind
-from warraq.bib.style_reader import language_faults
+from warraq.bib.style import FORM_NAMES, StyleKind
+from warraq.bib.style_reader import LANGUAGE_KEYS, STYLE_KEYS, language_faults
 from warraq.diagnostics import Diagnostic, Report
 
 
@@ -170,3 +171,20 @@ def test_a_language_without_a_table_takes_its_direction_s_main_one() -> None:
     languages = style.load("arabic-notes", None, Report()).languages
     assert languages.get("de").terms["ibid"].single == "Ibid."
     assert languages.get("ug").terms["ibid"].single == "المرجع السابق"
+
+
+def test_the_example_of_the_documentation_is_a_style(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "citation-styles.md"
+    (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    loaded, faults = written(tmp_path, example)
+    assert not faults
+    assert loaded.languages.get("ar").terms["op-cit"].single == "مصدر سابق"
+
+
+@pytest.mark.parametrize(
+    "names", [vocabulary.FORMS_OF_PART, vocabulary.WRAPS, FORM_NAMES, STYLE_KEYS, LANGUAGE_KEYS]
+)
+def test_the_documentation_names_every_word_of_a_style(names: tuple[str, ...]) -> None:
+    page = Path(__file__).parents[2] / "docs" / "citation-styles.md"
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in names if f"`{name}`" not in text and f"`{name}:" not in text] == []

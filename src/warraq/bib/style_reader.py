@@ -27,11 +27,11 @@ from warraq.lang.tags import direction_of, primary
 from warraq.lang.terms import terms
 from warraq.model.attributes import Direction
 
-_STYLE_KEYS = (
+STYLE_KEYS = (
     *("extends", "title", "kind", "names", "cluster", "requires", "parts", "forms", "list"),
     *("languages", "scope"),
 )
-_LANGUAGE_KEYS = (
+LANGUAGE_KEYS = (
     *("punctuation", "punctuation-in-quote", "terms", "months", "seasons", "regions", "dates"),
     *("ordinals", "letters", "forms"),
 )
@@ -63,7 +63,7 @@ class _Reader(Values):
     overflowing: bool = False
 
     def style(self, name: str, tree: Table) -> Style:
-        self.known(tree, _STYLE_KEYS, "style")
+        self.known(tree, STYLE_KEYS, "style")
         self.parts = self.table(tree, "parts").entries
         names, cluster = self.table(tree, "names"), self.table(tree, "cluster")
         lists = self.table(tree, "list")
@@ -209,7 +209,7 @@ class _Reader(Values):
         if not isinstance(tree, Table):
             self.fault("a language is a table", tree.location)
             return None
-        self.known(tree, _LANGUAGE_KEYS, "language")
+        self.known(tree, LANGUAGE_KEYS, "language")
         punctuation, terms = self.table(tree, "punctuation"), self.table(tree, "terms")
         dates = self.table(tree, "dates")
         self.known(punctuation, vocabulary.PUNCTUATION, "punctuation")
