@@ -189,3 +189,18 @@ def test_item_equality_ignores_places() -> None:
     (first,), _ = read("[@k]")
     second = read("x [@k]")[0][1]
     assert first == second == Citation(items=(CitationItem(key="k"),))
+
+
+@pytest.mark.parametrize("particle", ["و", "ف", "ب", "ك", "ل", "بـ", "ول", "فلـ", "وبـ"])
+def test_key_after_a_particle_that_arabic_joins_to_the_word(particle: str) -> None:
+    assert items(f"قال {particle}@key") == [("", "key", "", "", A)]
+    found, _ = read(f"{particle}@fig-map")
+    assert [node.target for node in iterate(found) if isinstance(node, CrossReference)] == [
+        "fig-map"
+    ]
+    assert plain_text(found) == particle
+
+
+@pytest.mark.parametrize("word", ["سلمى", "قول", "لو", "بنا", "سو", "w"])
+def test_no_key_after_a_word(word: str) -> None:
+    assert items(f"{word}@example") == []

@@ -17,7 +17,12 @@ from warraq.model.inlines import ReferenceKind
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u200c"
 _LETTER = rf"[\w{_MARKS}]"
 _KEY = re.compile(rf"@(?:\{{([^{{}}\s]+)\}}|(\w{_LETTER}*(?:[:.#$%&\-+?<>~/]+{_LETTER}+)*))")
-_BEFORE_KEY = re.compile(rf"(?<![{_LETTER[1:-1]}.+\-@\\/])-?@[\w{{]")
+# «و@key», «بـ@fig-map»: Arabic writes these particles in one word with what follows. A local part
+# of an e-mail address that consists of nothing else is not known.
+_PARTICLES = ("[وفبكل]", "[وفبكل]ـ", "[وف][بكل]", "[وف][بكل]ـ")
+_AFTER_PARTICLE = "|".join(rf"(?<=(?<!{_LETTER}){particle})" for particle in _PARTICLES)
+_NOT_IN_WORD = rf"(?<![{_LETTER[1:-1]}.+\-@\\/])"
+_BEFORE_KEY = re.compile(rf"(?:{_NOT_IN_WORD}|{_AFTER_PARTICLE})-?@[\w{{]")
 _REFERENCE = re.compile(rf"({'|'.join(kind.value for kind in ReferenceKind)})-.")
 _OPENING = re.compile(r"[ \t]*\n?[ \t]*\[(?![\^@-])")
 _SEPARATORS = ";؛"
