@@ -179,6 +179,7 @@ def test_citation_and_reference_do_not_mix() -> None:
         (", ff", ""),
         (", للمزيد", ""),
         (", volume of essays", ""),
+        ("، في عام 2018", ""),
     ],
 )
 def test_locators(text: str, locator: str) -> None:
