@@ -25,6 +25,8 @@ _LRE, _RLE, _POP = "\u202a", "\u202b", "\u202c"
 RIGHT_TO_LEFT = frozenset({RLM, _RLE})
 """The marks that belong into a right-to-left run."""
 _ROUNDS = 4
+_REACH = 300
+"""Characters between which a place for a mark is looked for."""
 _WORTH_PRUNING = 60_000
 """Marks times characters that a search for needless marks may look at."""
 
@@ -87,6 +89,7 @@ class _Search:
     positions: list[int] = field(init=False)
     order: list[int] = field(init=False)
     flips: list[bool] = field(init=False)
+    known: dict[_Choice, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Compute the wanted picture once."""
@@ -128,7 +131,7 @@ class _Search:
     def _with_embeddings(self) -> _Choice:
         """Make embeddings of the isolates in which marks leave the order wrong."""
         wrong = self._wrong(self._with_marks())
-        some = frozenset(node for index in wrong for node in self._around(index))
+        some = self._around(frozenset(wrong))
         return self._filled(_Choice(self._outer_slots(some), some))
 
     def _with_all(self) -> _Choice:
@@ -141,8 +144,7 @@ class _Search:
     def _filled(self, choice: _Choice) -> _Choice:
         """Fill the places next to what is out of order until all is right or nothing helps."""
         for _ in range(_ROUNDS):
-            wrong = self._wrong(choice)
-            near = {slot for index in wrong for slot in self._near(index)} - choice.slots
+            near = self._near_all(self._wrong(choice)) - choice.slots
             if not near:
                 break
             choice = _Choice(choice.slots | near, choice.embedded)
@@ -168,6 +170,11 @@ class _Search:
 
     def _wrong(self, choice: _Choice) -> list[int]:
         """Return the positions of the characters that plain text would order otherwise."""
+        if choice not in self.known:
+            self.known[choice] = self._compared(choice)
+        return self.known[choice]
+
+    def _compared(self, choice: _Choice) -> list[int]:
         text, real = self._plain(choice)
         levels = resolve(text, self.base).levels
         texts = [char if is_real else "" for char, is_real in zip(text, real, strict=True)]
@@ -207,18 +214,28 @@ class _Search:
     def _embedding(self, node: int) -> str:
         return _RLE if self.nodes[node] is Direction.RTL else _LRE
 
-    def _near(self, position: int) -> Iterator[int]:
-        """Yield the nearest places for marks on both sides, up to a strong character."""
-        for step in (-1, 1):
-            index = position + step
-            while 0 <= index < len(self.items):
-                item = self.items[index]
-                if isinstance(item, Slot):
-                    yield from self._group(index, step)
-                    break
-                if isinstance(item, Piece) and bidi_class(item.text) in ("L", "R", "AL"):
-                    break
-                index += step
+    def _near_all(self, wrong: list[int]) -> frozenset[int]:
+        """Return the nearest places for marks around stretches of wrong characters."""
+        positions = frozenset(wrong)
+        return frozenset(
+            slot
+            for index in wrong
+            for step in (-1, 1)
+            if index + step not in positions
+            for slot in self._near(index + step, step)
+        )
+
+    def _near(self, start: int, step: int) -> Iterator[int]:
+        """Yield the nearest places for marks in a direction, up to a strong character."""
+        index, limit = start, start + step * _REACH
+        while 0 <= index < len(self.items) and index != limit:
+            item = self.items[index]
+            if isinstance(item, Slot):
+                yield from self._group(index, step)
+                return
+            if isinstance(item, Piece) and bidi_class(item.text) in ("L", "R", "AL"):
+                return
+            index += step
 
     def _group(self, index: int, step: int) -> Iterator[int]:
         """Yield the places that follow one another without a character between."""
@@ -230,16 +247,19 @@ class _Search:
                 yield index
             index += step
 
-    def _around(self, position: int) -> list[int]:
-        """Return the isolates that a position stands in."""
+    def _around(self, positions: frozenset[int]) -> frozenset[int]:
+        """Return the isolates that any of the positions stands in."""
+        found: set[int] = set()
         open_nodes: list[int] = []
-        for item in self.items[:position]:
+        for index, item in enumerate(self.items):
             if isinstance(item, Boundary):
                 if item.opens:
                     open_nodes.append(item.node)
                 else:
-                    open_nodes.remove(item.node)
-        return open_nodes
+                    open_nodes.pop()
+            elif index in positions:
+                found.update(open_nodes)
+        return frozenset(found)
 
 
 def _picture(levels: Sequence[int], texts: Sequence[str]) -> tuple[list[int], list[bool]]:
