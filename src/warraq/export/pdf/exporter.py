@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -76,7 +77,9 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     metadata = document.metadata
     layout = lay_out_document(document, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
-    with completed_structure():
+    with completed_structure(), warnings.catch_warnings():
+        # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid_out.write_pdf(
             finisher=finisher(metadata),
             pdf_tags=context.options.tagged,
@@ -153,7 +156,15 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
     )
 
 
+# Bookmarks are the plain headings. The spacing makes Pango shape each space by itself, in the font
+# of the line and not in that of a neighbouring letter: else a justified line measures otherwise
+# than it is drawn. Notes set whatever they hold in their own size. Ordinals in words do not fit in
+# the indent of a list.
 ENGINE_CSS = """
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
 html { word-spacing: .001px }
+.footnote p, .footnote .list-item { font-size: inherit; line-height: inherit }
+.numeral-arabic-ordinal > .list-item[data-label]::before {
+  position: static; content: attr(data-label) " "
+}
 """

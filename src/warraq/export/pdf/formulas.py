@@ -40,20 +40,34 @@ class Formulas:
             svg, style = _svg(node.tex, inline=isinstance(node, Math))
         except Exception as error:  # noqa: BLE001 - the library raises whatever its parser meets
             reason = str(error).strip() or type(error).__name__
-            self._report.warning(
-                "E102",
-                f"the formula cannot be drawn: {reason.splitlines()[0][:200]}",
-                node.location,
-                "its LaTeX source is printed instead",
-            )
+            self._fault(node, f"cannot be drawn: {reason[:200]}", "its source is printed instead")
             return element("code", {"dir": "ltr"}, escape(node.tex))
+        unknown = _unknown_command(node.tex)
+        if unknown:
+            self._fault(node, f"holds the unknown command {unknown}", "it is printed as it is")
         address = self._pictures.keep(Picture(svg.encode(), SVG_MEDIA_TYPE))
         return void("img", {"src": address, "alt": node.tex, "style": style})
+
+    def _fault(self, node: Math | MathBlock, reason: str, hint: str) -> None:
+        self._report.warning("E102", f"the formula {reason}", node.location, hint)
+
+
+def _unknown_command(tex: str) -> str:
+    """Return a command that the converter below the renderer passes through as text, or nothing."""
+    from latex2mathml.converter import convert_to_element
+
+    texts = convert_to_element(tex).itertext()
+    return next((text for text in texts if len(text) > 1 and text.startswith("\\")), "")
 
 
 def _svg(tex: str, *, inline: bool) -> tuple[str, str]:
     """Return an SVG and the style that sets it in em on the line's baseline (its y = 0)."""
-    from ziamath.zmath import Latex
+    import warnings
+
+    with warnings.catch_warnings():
+        # The library reads its font by a function that Python deprecates.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.zmath import Latex
 
     text = Latex(tex, size=_SIZE, inline=inline).svg()
     found = _BOX.search(text)
