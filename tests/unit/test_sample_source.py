@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "source"
@@ -38,7 +38,7 @@ def read(path: Path) -> str:
 
 def front_matter(path: Path) -> dict[str, Any]:
     head = read(path).split("\n---\n", 1)[0].removeprefix("---\n")
-    loaded: dict[str, Any] = YAML(typ="safe").load(head)
+    loaded: dict[str, Any] = yaml.load(head, yaml.BaseLoader)
     return loaded
 
 
@@ -80,7 +80,9 @@ def languages_of_works(bibliography: Path) -> dict[str, str]:
 
 @cache
 def terms() -> list[dict[str, Any]]:
-    loaded: list[dict[str, Any]] = YAML(typ="safe").load(read(SOURCE / "glossary.yaml"))["terms"]
+    loaded: list[dict[str, Any]] = yaml.load(read(SOURCE / "glossary.yaml"), yaml.BaseLoader)[
+        "terms"
+    ]
     return loaded
 
 
