@@ -108,14 +108,20 @@ class Story:
     draft: Draft
     part: Part
     is_notes: bool = False
+    related: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Identifiers of relationships by kind and target; python-docx searches all for each one."""
 
     def relate(self, target: Part | str, kind: str) -> str:
         """Return the id of a relationship to a part, or to an address outside."""
         from warraq.export.docx.container import RELATIONSHIP
 
-        if isinstance(target, str):
-            return self.part.relate_to(target, RELATIONSHIP + kind, is_external=True)
-        return self.part.relate_to(target, RELATIONSHIP + kind)
+        external = isinstance(target, str)
+        key = (kind, target if isinstance(target, str) else str(target.partname))
+        if key not in self.related:
+            identifier = f"rId{len(self.part.rels) + 1}"
+            self.part.load_rel(RELATIONSHIP + kind, target, identifier, external)
+            self.related[key] = identifier
+        return self.related[key]
 
 
 @dataclass(frozen=True, slots=True)
