@@ -449,4 +449,4 @@ class TestCheck:
         assert run(check.run, body(Figure("a.png", alternative="وصف"), title=title))[1] == []
 
     def test_a_missing_title(self) -> None:
-        assert run(check.run, body(location=HERE))[1] == ["M010"]
+        assert run(check.run, body(location=HERE))[1] == ["M015"]

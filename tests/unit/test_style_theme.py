@@ -344,8 +344,8 @@ def test_a_source_learns_of_all_faults_of_its_theme(tmp_path: Path) -> None:
     source.write_text("---\nlang: ar\ntitle: عنوان\ntheme: my.toml\n---\n\nنص.\n", encoding="utf-8")
     resolution = warraq.resolve(warraq.load(source))
     assert load_theme_of(resolution) is None
-    found = [str(item) for item in resolution.report if item.code == "M020"]
+    found = [str(item) for item in resolution.report if item.code == "M019"]
     assert found == [
-        "my.toml:3: error[M020]: page.heigth: unknown key 'heigth'",
-        "my.toml:4: error[M020]: page.width: expected a number, found 'A4'",
+        "my.toml:3: error[M019]: page.heigth: unknown key 'heigth'",
+        "my.toml:4: error[M019]: page.width: expected a number, found 'A4'",
     ]

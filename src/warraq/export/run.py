@@ -43,7 +43,7 @@ def export_resolution(resolution: Resolution, name: str, options: Mapping[str, o
 
 
 def load_theme_of(resolution: Resolution) -> Theme | None:
-    """Return the theme, or None after its faults have gone to the report (M020)."""
+    """Return the theme, or None after its faults have gone to the report (M019)."""
     try:
         return load_theme(resolution.theme, resolution.theme_root)
     except ThemeError as error:
@@ -55,7 +55,7 @@ def load_theme_of(resolution: Resolution) -> Theme | None:
 def _report_fault(fault: Fault, resolution: Resolution) -> None:
     place = fault.location if fault.location.file else resolution.theme_location
     hints = (fault.hint,) if fault.hint else ()
-    resolution.report.error("M020", fault.text, place, *hints)
+    resolution.report.error("M019", fault.text, place, *hints)
 
 
 def _options(exporter: Exporter, options: Mapping[str, object]) -> Any:

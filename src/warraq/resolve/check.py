@@ -15,7 +15,7 @@ def run(document: Document, context: Context) -> Document:
     """Report images without alternative text, empty headings and notes, a missing title."""
     if not document.metadata.title:
         context.report.warning(
-            "M010",
+            "M015",
             "the document has no title",
             document.metadata.location,
             "write it in the front matter: title: …",
