@@ -8,28 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import warraq
-from tests.epub_book import BLOCKS, EPUB, XHTML, Book, export, printed, resolved
+from tests.epub_book import XHTML, Book, export, printed, resolved
+from tests.epub_reader import Levels, Reader, is_shown
 from tests.kitchen_sink import en, note, p, resolved_kitchen_sink
 from warraq.diagnostics import Report
-from warraq.lang.bidi import resolve
 from warraq.model.attributes import Attributes
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Emphasis, Inline, Span, Text
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "source" / "article.md", *sorted((ROOT / "tests/cases/languages").glob("*.md"))]
-OBJECT, INITIATORS, PDI = "\ufffc", {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
-
-PARTING = BLOCKS | {"table", "thead", "tbody", "tr", "ul", "ol", "dl", "figure", "colgroup", "nav"}
-
-Levels = list[tuple[str, int]]
 
 
 def levels_of_document(document: ResolvedDocument) -> Levels:
@@ -39,93 +33,8 @@ def levels_of_document(document: ResolvedDocument) -> Levels:
         for piece in printed((document.front, document.blocks))
         if isinstance(piece, Text) and piece.level is not None
         for char in piece.text
-        if not char.isspace()
+        if is_shown(char)
     ]
-
-
-class Reader:
-    """What a reading system makes of one page, as far as the algorithm goes."""
-
-    def __init__(self, page: Any) -> None:
-        self.notes = {aside.get("id"): aside for aside in page.iter(f"{XHTML}aside")}
-        self.result: Levels = []
-        self.text: list[str] = []
-        self.pieces: list[str | Levels] = []
-
-    def block(self, element: Any, direction: str) -> None:
-        """Read a block; inline content that blocks part is a paragraph each."""
-        direction = element.get("dir", direction)
-        if element.get(f"{EPUB}type") == "footnotes" or element.tag == f"{XHTML}pre":
-            return
-        self.add(element.text)
-        for child in element:
-            if child.tag.removeprefix(XHTML) in PARTING:
-                self.flush(direction)
-                self.block(child, direction)
-            else:
-                self.inline(child, direction)
-            self.add(child.tail)
-        self.flush(direction)
-
-    def add(self, text: str | None) -> None:
-        """Take a text."""
-        if text:
-            self.text.append(text)
-            self.pieces.append(text)
-
-    def control(self, char: str) -> None:
-        """Take a character that is not printed."""
-        self.text.append(char)
-        self.pieces.append([])
-
-    def inline(self, element: Any, direction: str) -> None:
-        """Read an inline element: an isolate where it states a direction, an atom, or a box."""
-        name, classes = element.tag.removeprefix(XHTML), element.get("class", "").split()
-        if name == "br":
-            self.control("\u2028")
-        elif "footnote-reference" in classes:
-            self.atom(self.separate(self.notes[element[0].get("href")[1:]], direction))
-        elif "hemistich" in classes:
-            self.atom(self.separate(element, direction))
-        elif name == "img" or "label" in classes or "Math" in element.tag:
-            self.control(OBJECT)
-        elif element.get("role") != "doc-backlink":
-            isolate = element.get("dir")
-            if isolate:
-                self.control(INITIATORS[isolate])
-            self.add(element.text)
-            for child in element:
-                self.inline(child, isolate or direction)
-                self.add(child.tail)
-            if isolate:
-                self.control(PDI)
-
-    def atom(self, inside: Levels) -> None:
-        """Take something that is ordered by itself."""
-        self.text.append(OBJECT)
-        self.pieces.append(inside)
-
-    def separate(self, element: Any, direction: str) -> Levels:
-        """Return the levels of an element that is ordered by itself."""
-        other = Reader(element)
-        other.notes = self.notes
-        other.block(element, direction)
-        return other.result
-
-    def flush(self, direction: str) -> None:
-        """Resolve the paragraph that ends here."""
-        levels = resolve("".join(self.text), 1 if direction == "rtl" else 0).levels
-        position = 0
-        for piece in self.pieces:
-            if isinstance(piece, str):
-                here = levels[position : position + len(piece)]
-                pairs = zip(piece, here, strict=True)
-                self.result += [(char, level) for char, level in pairs if not char.isspace()]
-                position += len(piece)
-            else:
-                self.result += piece
-                position += 1
-        self.text, self.pieces = [], []
 
 
 def levels_of_book(book: Book) -> Levels:
