@@ -84,6 +84,13 @@ def test_a_language_is_stated_where_it_is_not_the_documents() -> None:
     assert run_of(package, "Summary").find(name("rPr")) is None
 
 
+def test_a_paragraph_states_its_language() -> None:
+    note = Note((p("Une note.", attributes=Attributes(lang="fr")),))
+    package = made(p("Un texte.", note, attributes=Attributes(lang="fr")))
+    assert run_of(package, "Un texte").find("w:rPr/w:lang", NS).get(name("val")) == "fr"
+    assert values(package.notes, ".//w:lang") == ["fr"]
+
+
 def test_characters_that_word_writes_as_elements() -> None:
     package = made(p("أ\u00adب\u2011ج"))
     run = run_of(package, "أ")

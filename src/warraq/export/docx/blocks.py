@@ -111,7 +111,7 @@ def _section(story: Story, parent: Element, node: Section, place: Place) -> None
         paragraph,
         node.number,
         node.title,
-        direction,
+        node.computed,
         place,
         node.attributes.id,
         counts=False,
@@ -128,7 +128,7 @@ def _paragraph(story: Story, parent: Element, node: Paragraph, place: Place) -> 
     with bookmark(paragraph, story.draft, node.attributes.id):
         from warraq.export.docx.inlines import write_inlines
 
-        write_inlines(story, paragraph, node.children, direction, place.room)
+        write_inlines(story, paragraph, node.children, node.computed, place.room)
 
 
 def _quote(story: Story, parent: Element, node: Quote, place: Place) -> None:
@@ -141,7 +141,7 @@ def _quote(story: Story, parent: Element, node: Quote, place: Place) -> None:
             role = role_of(story.draft.theme, "quote")
             write_block(story, parent, child, inner.within(role, direction))
     if node.attribution:
-        write_paragraph(story, parent, node.attribution, "attribution", direction, place)
+        write_paragraph(story, parent, node.attribution, "attribution", node.computed, place)
 
 
 def _definitions(story: Story, parent: Element, node: DefinitionList, place: Place) -> None:
@@ -155,7 +155,14 @@ def _definitions(story: Story, parent: Element, node: DefinitionList, place: Pla
             layout_at(story.draft, place, "definition-term", direction),
         )
         write_numbered(
-            story, paragraph, None, item.term, direction, place, item.attributes.id, counts=False
+            story,
+            paragraph,
+            None,
+            item.term,
+            item.computed,
+            place,
+            item.attributes.id,
+            counts=False,
         )
         for blocks in item.definitions:
             write_blocks(story, parent, blocks, replace(place, role="definition"))
@@ -192,7 +199,7 @@ def _figure_caption(story: Story, parent: Element, node: Figure, place: Place) -
         paragraph,
         node.number,
         node.caption,
-        direction,
+        node.computed,
         place,
         node.attributes.id,
         counts=True,
@@ -203,7 +210,7 @@ def _admonition(story: Story, parent: Element, node: Admonition, place: Place) -
     """Write a remark as paragraphs with a common border."""
     boxed = replace(place, boxed=True, role="admonition", direction=node.computed.dir)
     if node.title:
-        write_paragraph(story, parent, node.title, "admonition-title", node.computed.dir, boxed)
+        write_paragraph(story, parent, node.title, "admonition-title", node.computed, boxed)
     write_blocks(story, parent, node.children, boxed)
 
 
@@ -236,7 +243,7 @@ def _bibliography(story: Story, parent: Element, node: Bibliography, place: Plac
             paragraph,
             None,
             entry.children,
-            direction,
+            entry.computed,
             place,
             entry.attributes.id,
             counts=False,

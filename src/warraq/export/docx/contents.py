@@ -29,7 +29,7 @@ def write_contents(story: Story, parent: Element, node: Contents, place: Place) 
     content = add(control, "sdtContent")
     direction = node.computed.dir
     if node.title:
-        write_paragraph(story, content, node.title, "contents-heading", direction, place)
+        write_paragraph(story, content, node.title, "contents-heading", node.computed, place)
     paragraphs = [_new_entry(story, content, entry, place) for entry in node.entries]
     if not paragraphs:
         paragraphs = [new_paragraph(story.draft, content, "contents-1", direction)]
@@ -55,5 +55,5 @@ def _new_entry(story: Story, parent: Element, entry: ContentsEntry, place: Place
 
 def _write_entry(story: Story, paragraph: Element, entry: ContentsEntry, place: Place) -> None:
     inlines = (entry.number or Number()).inlines + entry.children
-    writer = ParagraphWriter.of(story, inlines, entry.computed.dir, place.room)
+    writer = ParagraphWriter.of(story, inlines, entry.computed, place.room)
     writer.write(internal_link(paragraph, story.draft, entry.target), inlines)

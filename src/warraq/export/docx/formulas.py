@@ -45,7 +45,7 @@ def write_display(story: Story, parent: Element, node: MathBlock, place: Place) 
     _append(draft, paragraph, node, display=False)
     add(add_run(paragraph, draft, PLAIN, rtl=rtl), "tab")
     write_numbered(
-        story, paragraph, node.number, (), direction, place, node.attributes.id, counts=True
+        story, paragraph, node.number, (), node.computed, place, node.attributes.id, counts=True
     )
 
 

@@ -114,7 +114,7 @@ def write_cell_blocks(
         if isinstance(block, Paragraph) and alignment is not None:
             layout = Layout(justification=_justification(alignment, block.computed.dir, direction))
             role = block.role or place.role
-            write_paragraph(story, cell, block.children, role, block.computed.dir, place, layout)
+            write_paragraph(story, cell, block.children, role, block.computed, place, layout)
         else:
             write_block(story, cell, block, place)
     if not len(cell) or not is_a(cell[-1], "p"):

@@ -21,7 +21,7 @@ from warraq.export.docx.runs import (
 )
 from warraq.export.docx.story import Story
 from warraq.export.links import external_url
-from warraq.model.attributes import Direction
+from warraq.model.attributes import Computed, Direction
 from warraq.model.inlines import (
     Citation,
     Code,
@@ -63,12 +63,14 @@ def write_inlines(
     story: Story,
     parent: Element,
     inlines: Inlines,
-    direction: Direction,
+    computed: Computed,
     room: int,
-    run_format: RunFormat = PLAIN,
 ) -> None:
-    """Write the inlines of one paragraph. ``room`` bounds the width of pictures, in twips."""
-    ParagraphWriter.of(story, inlines, direction, room).write(parent, inlines, run_format)
+    """Write the inlines of one paragraph, whose language and direction are ``computed``.
+
+    ``room`` bounds the width of pictures, in twips.
+    """
+    ParagraphWriter.of(story, inlines, computed, room).write(parent, inlines)
 
 
 @dataclass(slots=True)
@@ -77,23 +79,26 @@ class ParagraphWriter:
 
     story: Story
     direction: Direction
+    plain: RunFormat
     room: int
     edges: Iterator[Edges]
 
     @classmethod
-    def of(cls, story: Story, inlines: Inlines, direction: Direction, room: int) -> ParagraphWriter:
+    def of(cls, story: Story, inlines: Inlines, computed: Computed, room: int) -> ParagraphWriter:
         """Return the writer of a paragraph that consists of the inlines."""
-        base = int(direction is Direction.RTL)
+        base = int(computed.dir is Direction.RTL)
         edges = plan(inlines, base, call_decoration(story.draft.theme.notes))
-        return cls(story, direction, room, chain(edges, repeat(NO_EDGES)))
+        plain = RunFormat(lang=computed.lang)
+        return cls(story, computed.dir, plain, room, chain(edges, repeat(NO_EDGES)))
 
     def write(
-        self, parent: Element, inlines: Iterable[Inline], run_format: RunFormat = PLAIN
+        self, parent: Element, inlines: Iterable[Inline], run_format: RunFormat | None = None
     ) -> None:
         """Write inlines, which are the paragraph's or a part of them in its order.
 
         Texts that follow one another in runs of one direction become one run.
         """
+        run_format = run_format or self.plain
         text, rtl = "", False
         for node in inlines:
             if isinstance(node, Text):

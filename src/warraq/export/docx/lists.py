@@ -80,7 +80,7 @@ def _write_first(
     ):
         if numbering is None:
             _write_label(story, element, item.label, direction)
-        write_inlines(story, element, paragraph.children, direction, place.room)
+        write_inlines(story, element, paragraph.children, paragraph.computed, place.room)
     return int(paragraph is first)
 
 

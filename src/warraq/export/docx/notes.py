@@ -57,7 +57,7 @@ def _add_note(story: Story, parent: Element, note: Note, width: int) -> None:
     _write_mark(story.draft, paragraph, note, direction)
     rest = note.children
     if isinstance(first, Paragraph):
-        write_inlines(story, paragraph, first.children, direction, width)
+        write_inlines(story, paragraph, first.children, first.computed, width)
         rest = note.children[1:]
     write_blocks(story, parent, rest, place)
     if not is_a(parent[-1], "p"):

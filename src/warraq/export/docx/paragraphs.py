@@ -8,9 +8,8 @@ from warraq.export.docx.fields import bookmark, field
 from warraq.export.docx.inlines import ParagraphWriter, write_inlines
 from warraq.export.docx.looks import paragraph_style
 from warraq.export.docx.markup import Element, add
-from warraq.export.docx.runs import PLAIN, RunFormat
 from warraq.export.docx.story import Draft, Place, Story, indent_end, indent_start, role_of
-from warraq.model.attributes import Direction
+from warraq.model.attributes import Computed, Direction
 from warraq.model.blocks import Number
 from warraq.model.inlines import Inlines
 from warraq.model.metadata import Digits
@@ -154,15 +153,14 @@ def write_paragraph(
     parent: Element,
     inlines: Inlines,
     role: str,
-    direction: Direction,
+    computed: Computed,
     place: Place,
     layout: Layout | None = None,
-    run_format: RunFormat = PLAIN,
 ) -> Element:
     """Append a paragraph with its inlines."""
-    layout = layout or layout_at(story.draft, place, role, direction)
-    paragraph = new_paragraph(story.draft, parent, role, direction, layout)
-    write_inlines(story, paragraph, inlines, direction, place.room, run_format)
+    layout = layout or layout_at(story.draft, place, role, computed.dir)
+    paragraph = new_paragraph(story.draft, parent, role, computed.dir, layout)
+    write_inlines(story, paragraph, inlines, computed, place.room)
     return paragraph
 
 
@@ -171,7 +169,7 @@ def write_numbered(
     paragraph: Element,
     number: Number | None,
     title: Inlines,
-    direction: Direction,
+    computed: Computed,
     place: Place,
     identifier: str,
     *,
@@ -185,7 +183,7 @@ def write_numbered(
     """
     draft = story.draft
     numbers = number or Number()
-    writer = ParagraphWriter.of(story, numbers.inlines + title, direction, place.room)
+    writer = ParagraphWriter.of(story, numbers.inlines + title, computed, place.room)
     if not counts or number is None:
         with bookmark(paragraph, draft, identifier):
             writer.write(paragraph, numbers.inlines + title)
@@ -193,7 +191,7 @@ def write_numbered(
     writer.write(paragraph, numbers.label)
     with bookmark(paragraph, draft, identifier):
         if draft.digits is Digits.WESTERN:
-            _write_value(writer, paragraph, numbers, direction)
+            _write_value(writer, paragraph, numbers, computed.dir)
         else:
             writer.write(paragraph, numbers.value)
     writer.write(paragraph, numbers.suffix + title)

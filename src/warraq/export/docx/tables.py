@@ -48,7 +48,7 @@ def _caption(
         paragraph,
         node.number,
         node.caption,
-        direction,
+        node.computed,
         place,
         node.attributes.id,
         counts=True,

@@ -8,6 +8,7 @@ from warraq.export.docx.grid import Grid, add_cell, add_row, add_table, space_af
 from warraq.export.docx.markup import Element
 from warraq.export.docx.paragraphs import Layout, write_paragraph
 from warraq.export.docx.story import Place, Story, em, role_of
+from warraq.model.attributes import Computed
 from warraq.model.blocks import Verse, VerseLine
 
 
@@ -24,29 +25,29 @@ def write_verse(story: Story, parent: Element, node: Verse, place: Place) -> Non
     grid = Grid((half, gap, half), direction, indent=inner.indent, ruled=False)
     if node.lines:
         table = add_table(draft, parent, grid)
-        for number, line in enumerate(node.lines):
-            _write_line(story, table, line, grid, place, is_last=number == len(node.lines) - 1)
+        for number, line in enumerate(node.lines, 1):
+            layout = Layout(start=0, end=0, keep_with_next=number < len(node.lines), tight=True)
+            _write_line(story, table, line, grid, node.computed, layout)
     if node.attribution:
-        write_paragraph(story, parent, node.attribution, "attribution", direction, place)
+        write_paragraph(story, parent, node.attribution, "attribution", node.computed, place)
     elif node.lines:
         space_after(draft, parent, direction)
 
 
 def _write_line(
-    story: Story, table: Element, line: VerseLine, grid: Grid, place: Place, *, is_last: bool
+    story: Story, table: Element, line: VerseLine, grid: Grid, computed: Computed, layout: Layout
 ) -> None:
     row = add_row(table)
     half, gap, _ = grid.widths
-    layout = Layout(start=0, end=0, keep_with_next=not is_last, tight=True)
     if len(line.hemistichs) == 2:
         first, second = line.hemistichs
         for width, inlines in ((half, first), (gap, ()), (half, second)):
             cell = add_cell(row, width)
-            column = replace(place, width=width, indent=0, indent_end=0, in_cell=True)
-            write_paragraph(story, cell, inlines, "verse", grid.direction, column, layout)
+            place = Place("verse", computed.dir, width, in_cell=True)
+            write_paragraph(story, cell, inlines, "verse", computed, place, layout)
         return
     cell = add_cell(row, sum(grid.widths), span=3)
     centered = replace(layout, justification="center")
+    place = Place("verse", computed.dir, sum(grid.widths), in_cell=True)
     for inlines in line.hemistichs or ((),):
-        column = replace(place, width=sum(grid.widths), indent=0, indent_end=0, in_cell=True)
-        write_paragraph(story, cell, inlines, "verse", grid.direction, column, centered)
+        write_paragraph(story, cell, inlines, "verse", computed, place, centered)
