@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import unicodedata
 from functools import cache
 from io import BytesIO
@@ -135,10 +137,14 @@ def test_fonts_are_embedded() -> None:
 
 
 def _plain(text: str) -> str:
-    """Return a text as words alone: presentation forms folded, marks and controls dropped."""
+    """Return a text as words and numbers alone, presentation forms folded, marks dropped.
+
+    MuPDF sets the space between a word and a number on the wrong side of one of them («مايو1»),
+    so that a number is a word of its own here.
+    """
     folded = unicodedata.normalize("NFKC", text)
     kept = "".join(char if char.isalnum() else " " for char in folded if not _is_mark(char))
-    return " ".join(kept.split())
+    return " ".join(re.findall(r"\d+|[^\W\d]+", kept))
 
 
 def _is_mark(char: str) -> bool:
@@ -159,6 +165,11 @@ def source_words() -> list[str]:
 
 def _extracted(program: str) -> str:
     data = sample()[1]
+    if program == "pdftotext":
+        if shutil.which("pdftotext") is None:
+            pytest.skip("pdftotext (poppler-utils) is not installed")
+        command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
+        return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
     if program == "pdfium":
         file = pypdfium2.PdfDocument(data)
         return "\n".join(page.get_textpage().get_text_bounded() for page in file)
@@ -166,7 +177,9 @@ def _extracted(program: str) -> str:
         return "\n".join(page.get_text() for page in file)
 
 
-@pytest.mark.parametrize(("program", "share"), [("pdfium", 0.97), ("pymupdf", 0.9)])
+@pytest.mark.parametrize(
+    ("program", "share"), [("pdfium", 0.98), ("pymupdf", 0.98), ("pdftotext", 0.97)]
+)
 def test_words_can_be_read_back(program: str, share: float) -> None:
     """Count how many of the document's words a program finds; order on the page is the oracle's."""
     found = set(_plain(_extracted(program)).split())
