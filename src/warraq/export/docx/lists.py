@@ -16,11 +16,8 @@ from warraq.model.blocks import List, ListItem, Paragraph
 
 _LEAST_STEP = 360
 """A quarter of an inch, twips: room for a label where the theme does not indent lists."""
-_HANGING = 2 / 3
-"""Of the indent, as Word's own lists have it. A native label begins where the rest is left free:
-Word extends it towards the text, LibreOffice in right-to-left lists towards the margin."""
-_LETTER = 0.55
-"""Width of a letter of a label in em."""
+_LETTER, _GAP = 0.45, 0.3
+"""Width of a letter of a label, and of the space after it, in em."""
 _OWN_SIZE = frozenset({"footnote", "table-cell", "table-head", "glossary-definition"})
 """Roles whose size holds for lists within them."""
 
@@ -31,12 +28,7 @@ def write_list(story: Story, parent: Element, node: List, place: Place) -> None:
 
     draft, direction = story.draft, node.computed.dir
     native = native_format(node, draft.digits)
-    size = em(role_of(draft.theme, "list-item"), direction) * 20
-    step = max(_LEAST_STEP, indent_start(role_of(draft.theme, "list-item"), direction))
-    longest = max((len(item.label) for item in node.items), default=0)
-    room = round((longest + 1) * size * _LETTER)
-    step = max(step, room)
-    hanging = step if native is None else max(round(step * _HANGING), room)
+    step, hanging = _indents(story, node, native=native is not None)
     number = None
     if native is not None and node.items:
         number = draft.numbering.declare(node, native, direction, (step, hanging), place.list_depth)
@@ -51,6 +43,20 @@ def write_list(story: Story, parent: Element, node: List, place: Place) -> None:
     for item in node.items:
         rest = _write_first(story, parent, item, inner, numbering, hanging)
         write_blocks(story, parent, item.children[rest:], inner)
+
+
+def _indents(story: Story, node: List, *, native: bool) -> tuple[int, int]:
+    """Return the indent of a list and how far its labels hang out of it, in twips.
+
+    A label begins in the middle of the indent, as in Word's own lists: Word writes it towards the
+    text, LibreOffice in right-to-left lists towards the margin, and both need the room.
+    """
+    role, direction = role_of(story.draft.theme, "list-item"), node.computed.dir
+    size = em(role, direction) * 20
+    half = max(_LEAST_STEP, indent_start(role, direction)) // 2
+    longest = max((len(item.label) for item in node.items), default=0)
+    hanging = max(half, round((longest * _LETTER + _GAP) * size))
+    return hanging + (hanging if native else half), hanging
 
 
 def _write_first(
