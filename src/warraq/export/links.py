@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from warraq.diagnostics import Location, Report
+
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel", "doi", "urn"})
 
 # RFC 3986, section 2: reserved and unreserved characters and the percent sign.
@@ -26,3 +28,16 @@ def external_url(target: str) -> str | None:
     if scheme == "doi":
         target = "https://doi.org/" + target.partition(":")[2].lstrip("/")
     return quote(target, safe=_URL_CHARACTERS)
+
+
+def carried_url(target: str, location: Location, report: Report) -> str | None:
+    """Return an address as external_url does; one that cannot be carried is reported (E001)."""
+    address = external_url(target)
+    if address is None:
+        report.warning(
+            "E001",
+            f"the link to {target!r} is written as mere text",
+            location,
+            "a publication can link to http:, https:, mailto:, ftp:, tel:, doi: and urn:",
+        )
+    return address

@@ -20,7 +20,7 @@ from warraq.export.docx.runs import (
     write_text,
 )
 from warraq.export.docx.story import Story
-from warraq.export.links import external_url
+from warraq.export.links import carried_url
 from warraq.model.attributes import Computed, Direction
 from warraq.model.inlines import (
     Citation,
@@ -194,14 +194,8 @@ class ParagraphWriter:
 
     def _external_link(self, parent: Element, node: Link) -> Element:
         """Return a hyperlink, or the parent itself when the address may not be carried."""
-        address = external_url(node.target)
+        address = carried_url(node.target, node.location, self.story.draft.context.report)
         if address is None:
-            self.story.draft.context.report.warning(
-                "E001",
-                f"the link to {node.target!r} is written as mere text",
-                node.location,
-                "a publication can link to http:, https:, mailto:, ftp:, tel:, doi: and urn:",
-            )
             return parent
         return external_link(parent, self.story, address, node.title)
 

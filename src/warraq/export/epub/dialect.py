@@ -10,9 +10,9 @@ from warraq.export.epub.formulas import Formulas
 from warraq.export.epub.parts import Kind, Part, divisions, fresh
 from warraq.export.epub.pictures import Pictures
 from warraq.export.html.dialect import Dialect, Flow
-from warraq.export.html.links import external_url
 from warraq.export.html.markup import Attributes, element, escape
 from warraq.export.html.writer import Writer
+from warraq.export.links import carried_url
 from warraq.lang.terms import term
 from warraq.model.blocks import Figure, MathBlock, Paragraph, Section
 from warraq.model.inlines import Image, InlineNode, Math, Note, NoteKind
@@ -58,15 +58,7 @@ class BookDialect(Dialect):
 
     def url(self, target: str, node: InlineNode) -> str | None:
         """Return an external address; one that cannot stand in a book is reported."""
-        address = external_url(target)
-        if address is None:
-            self._shared.report.warning(
-                "E001",
-                f"the link to {target!r} is written as mere text",
-                node.location,
-                "a publication can link to http:, https:, mailto:, ftp:, tel:, doi: and urn:",
-            )
-        return address
+        return carried_url(target, node.location, self._shared.report)
 
     def image(self, source: str, node: Image | Figure) -> str | None:
         """Return the address of a picture in the book."""

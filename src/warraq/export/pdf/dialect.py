@@ -9,9 +9,9 @@ from warraq.export.api import ExportContext
 from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.joining import join
 from warraq.export.html.levels import lower
-from warraq.export.html.links import external_url
 from warraq.export.html.markup import Attributes, element
 from warraq.export.html.writer import Writer
+from warraq.export.links import carried_url
 from warraq.export.pdf.breaks import allow_breaks
 from warraq.export.pdf.formulas import Formulas
 from warraq.export.pdf.resources import Pictures
@@ -62,15 +62,7 @@ class PagedDialect(Dialect):
 
     def url(self, target: str, node: InlineNode) -> str | None:
         """Return an external address; one that cannot stand in a file is reported."""
-        address = external_url(target)
-        if address is None:
-            self._report.warning(
-                "E001",
-                f"the link to {target!r} is written as mere text",
-                node.location,
-                "a publication can link to http:, https:, mailto:, ftp:, tel:, doi: and urn:",
-            )
-        return address
+        return carried_url(target, node.location, self._report)
 
     def image(self, source: str, node: Image | Figure) -> str | None:
         """Return the address under which the page loads a picture."""
