@@ -116,7 +116,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
 
     def write(self) -> None:
         """Write the archive (EPUB 3.3, section 4.2.4: mimetype first, uncompressed)."""
-        with _Archive(self.file_name, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as self.out:
+        with _Archive(self.file_name, "w", zipfile.ZIP_DEFLATED) as self.out:
             self.out.timestamp = self.package.timestamp
             self.out.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
             self._write_container()
