@@ -26,7 +26,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
-from warraq.export.pdf import indents, whitespace
+from warraq.export.pdf import indents, lines, whitespace
 from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 
@@ -81,6 +81,7 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
 
     page_notes: list[Any]
     measure: Measure
+    line_memory: lines.LineMemory
 
     @property
     def current_page_footnotes(self) -> list[Any]:
@@ -166,6 +167,7 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     context.__class__ = PagedContext
     context.current_page_footnotes = notes
     context.measure = Measure()
+    context.line_memory = lines.LineMemory()
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,
@@ -179,4 +181,5 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
         prepare(context, root)
     whitespace.install(PagedContext)
     indents.install(PagedContext)
+    lines.install(PagedContext)
     return Layout(context, list(layout_document(source, root, context)), source)
