@@ -161,6 +161,8 @@ def _glyphs_of(box: Any, *, marks: bool = False) -> Iterator[Glyph]:
         tag = str(child.element_tag or "")
         if not child.is_in_normal_flow():
             continue
+        if tag.endswith(_CALL) and not child.children:
+            continue  # where a long note's further part hangs: nothing to see
         if tag.endswith(_CALL) or isinstance(child, boxes.AtomicInlineLevelBox):
             left, right = child.position_x, child.position_x + child.margin_width()
             yield Glyph(OBJECT, (left + right) / 2, left, right, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from warraq.diagnostics import Report
@@ -9,20 +10,48 @@ from warraq.export.api import ExportContext
 from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.joining import join
 from warraq.export.html.levels import lower
-from warraq.export.html.markup import Attributes, element
+from warraq.export.html.markup import Attributes as Markup
+from warraq.export.html.markup import element
 from warraq.export.html.writer import Writer
 from warraq.export.links import carried_url
 from warraq.export.pdf.breaks import allow_breaks
 from warraq.export.pdf.formulas import Formulas
 from warraq.export.pdf.resources import Pictures
-from warraq.model.attributes import Direction, Node
+from warraq.model.attributes import Attributes, Direction, Node
 from warraq.model.blocks import Figure, MathBlock, Paragraph, Section
 from warraq.model.document import ResolvedDocument
-from warraq.model.inlines import Image, InlineNode, Inlines, Math, Note, NoteKind
+from warraq.model.inlines import (
+    Image,
+    InlineNode,
+    Inlines,
+    LineBreak,
+    Math,
+    Note,
+    NoteKind,
+    Span,
+    Text,
+)
 from warraq.model.walk import iterate, plain_text
 
 CALL_PREFIX = "call-"
 """Before a note's identifier: the anchor of its call, which the note's mark leads back to."""
+
+
+MIXED_FONTS = "mixed-fonts"
+"""The class of lines with letters that a face for Arabic and Latin lacks (see ENGINE_CSS)."""
+
+_OTHER_SCRIPTS = re.compile(
+    "[\u0370-\u05ff\u0700-\u074f\u0780-\u089f\u0900-\u1fff\u2100-\ufb4f\U00010000-\U0010ffff]"
+)
+
+
+def _mixes_fonts(inlines: Inlines) -> bool:
+    return any(
+        _OTHER_SCRIPTS.search(node.text) is not None
+        if isinstance(node, Text)
+        else not isinstance(node, Note | Image | Math | LineBreak) and _mixes_fonts(node.children)
+        for node in inlines
+    )
 
 
 def identifiers(document: ResolvedDocument) -> frozenset[str]:
@@ -74,17 +103,20 @@ class PagedDialect(Dialect):
 
     def lower(self, inlines: Inlines, base: Direction) -> Inlines:
         """Return inlines that stand right however WeasyPrint breaks their line."""
-        return allow_breaks(join(lower(inlines, base)))
+        lowered = allow_breaks(join(lower(inlines, base)))
+        if not _mixes_fonts(inlines):
+            return lowered
+        return (Span(children=lowered, attributes=Attributes(classes=(MIXED_FONTS,))),)
 
     def direction(self, node: InlineNode) -> Direction | None:
         """Return the direction that the lowering put on an element."""
         return node.attributes.dir
 
-    def language(self, tag: str) -> Attributes:
+    def language(self, tag: str) -> Markup:
         """Return the language as HTML states it."""
         return {"lang": tag}
 
-    def heading(self, section: Section) -> Attributes:
+    def heading(self, section: Section) -> Markup:
         """Return the heading's plain text, for running heads and bookmarks without note calls."""
         number = section.number.inlines if section.number else ()
         return {"data-running": " ".join(plain_text(number + section.title).split())}
