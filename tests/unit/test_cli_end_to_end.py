@@ -123,3 +123,25 @@ def test_a_terminal_sees_progress_and_colour(folder: Path) -> None:
     assert done.wait() == ExitStatus.SOURCE_ERROR
     assert "رسالة.md: resolving" in seen.decode()
     assert b"\x1b[1;31merror[" in seen
+
+
+def faults(folder: Path, source: str, *arguments: str) -> dict[str, tuple[str, int]]:
+    """Build a text; return the place of each fault by its code."""
+    (folder / "a.md").write_text(source, encoding="utf-8")
+    run = warraq(folder, "build", "a.md", "--to", "docx", "--messages", "json", *arguments)
+    assert run.returncode == ExitStatus.SOURCE_ERROR
+    items = json.loads(run.stdout)["sources"][0]["diagnostics"]
+    return {item["code"]: (item["file"], item["line"]) for item in items}
+
+
+def test_a_faulty_theme_and_style_are_shown_at_their_keys_in_one_run(folder: Path) -> None:
+    head = "---\ntitle: ع\ntheme: jurnal\ncitation-style: arabic-note\n---\n"
+    found = faults(folder, f"{head}نص [@x].\n")
+    assert (found["M019"], found["C013"]) == (("a.md", 3), ("a.md", 4))
+
+
+def test_a_faulty_option_is_named(folder: Path) -> None:
+    head = "---\ntitle: ع\n---\n"
+    options = ("--theme", "jurnal", "--citation-style", "arabic-note")
+    found = faults(folder, f"{head}نص [@x].\n", *options)
+    assert (found["M019"][0], found["C013"][0]) == ("--theme", "--citation-style")

@@ -80,10 +80,15 @@ def build(source: str, choices: Choices, targets: Targets, progress: Progress) -
     """Write every format of a source, or none of them when there is an error in any."""
     from warraq.cli.files import OutputError, publish
     from warraq.export.api import ExportError
+    from warraq.export.run import load_theme_of
 
     report = Report()
     resolution = _resolve(source, choices, report, progress)
-    if resolution is None or _judged(report, choices).has_errors:
+    if resolution is None:
+        return _outcome(source, _judged(report, choices))
+    if _judged(report, choices).has_errors:
+        # The theme is read all the same, so that all faults come in one run.
+        load_theme_of(resolution)
         return _outcome(source, _judged(report, choices))
     try:
         artifacts = _export(resolution, targets, report, progress)

@@ -102,9 +102,10 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """All that the front matter says. Dates are ISO 8601 (``2024``, ``2024-03``, ``2024-03-09``).
+    """All that the front matter says; ``places`` tells where, by the keys as written.
 
-    Localised values hold the main language first, then the others in the order of the source.
+    Dates are ISO 8601 (``2024``, ``2024-03``, ``2024-03-09``). Localised values hold the main
+    language first, then the others in the order of the source.
     """
 
     lang: str = "ar"
@@ -134,3 +135,8 @@ class Metadata:
     contents: bool = False
     contents_depth: int = 3
     location: Location = field(default=NOWHERE, compare=False, repr=False)
+    places: tuple[tuple[str, Location], ...] = field(default=(), compare=False, repr=False)
+
+    def place_of(self, key: str) -> Location:
+        """Return where the front matter states a key, else where the front matter begins."""
+        return next((place for name, place in self.places if name == key), self.location)

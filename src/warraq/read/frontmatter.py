@@ -150,6 +150,7 @@ class _Reader:
             contents=self._boolean("toc", "contents"),
             contents_depth=self._contents_depth(),
             location=fields.mapping.location,
+            places=tuple((entry.key, entry.location) for entry in fields.mapping.entries),
         )
         return FrontMatter(metadata, self._chapters(), self.places)
 

@@ -26,7 +26,7 @@ from warraq.model.inlines import (
 )
 from warraq.model.references import Entry
 from warraq.model.walk import is_node, iterate, map_children
-from warraq.resolve.context import Context
+from warraq.resolve.context import OPTION, Context
 from warraq.resolve.notes import AUTHOR_NAME
 
 LIST_ID = "refs"
@@ -40,10 +40,11 @@ def style_of(document: Document, context: Context) -> Style:
     """
     asked = context.options.citation_style
     if asked:
-        return styles.load(asked, None, context.report)
+        return styles.load(asked, None, context.report, OPTION)
     metadata = document.metadata
     root = context.options.root
-    return styles.load(metadata.citation_style, root, context.report, metadata.location)
+    place = metadata.place_of("citation-style")
+    return styles.load(metadata.citation_style, root, context.report, place)
 
 
 def run(document: Document, context: Context) -> Document:
@@ -86,7 +87,7 @@ def _cited_entries(
             return document.references
         keys.add(name)
         if name not in known:
-            _report_undefined(name, known, document.metadata.location, context)
+            _report_undefined(name, known, document.metadata.place_of("nocite"), context)
     return tuple(entry for entry in document.references if entry.key in keys)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warraq.diagnostics import Report
+from warraq.diagnostics import Location, Report
+
+OPTION = Location("--citation-style")
+"""The place of a fault of a citation style that the user named on the command line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ import dataclasses
 from typing import Any
 
 from warraq.bib.style import load as load_style
-from warraq.diagnostics import NOWHERE
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Paragraph
 from warraq.model.document import Document
 from warraq.model.inlines import Citation, CitationMode, Inline, Inlines, Note, NoteKind, Text
 from warraq.model.walk import map_children
-from warraq.resolve.context import Context
+from warraq.resolve.context import OPTION, Context
 
 AUTHOR_NAME = "author-name"
 """Class of a citation in the running text that prints its author's name and nothing else."""
@@ -40,8 +39,9 @@ def run(document: Document, context: Context) -> Document:
 
 
 def _cites_in_notes(document: Document, context: Context) -> bool:
-    name = context.options.citation_style or document.metadata.citation_style
-    place = NOWHERE if context.options.citation_style else document.metadata.location
+    asked, metadata = context.options.citation_style, document.metadata
+    place = OPTION if asked else metadata.place_of("citation-style")
+    name = asked or metadata.citation_style
     return load_style(name, context.options.root, context.report, place).kind == "note"
 
 

@@ -48,5 +48,5 @@ def resolve_publication(
         report=publication.report,
         theme=theme or resolved.metadata.theme,
         theme_root=None if theme else publication.root,
-        theme_location=resolved.metadata.location,
+        theme_location=Location("--theme") if theme else resolved.metadata.place_of("theme"),
     )
