@@ -60,7 +60,7 @@ def paragraph(random: Random, number: int, *, notes: bool = True) -> Paragraph:
     lang = "ar" if random.random() < 0.75 else "en"
     attributes = Attributes(lang=lang)
     return Paragraph(
-        children=_inlines(random, 3, random.randint(6, 15), number, notes), attributes=attributes
+        children=_inlines(random, 3, random.randint(4, 11), number, notes), attributes=attributes
     )
 
 

@@ -13,7 +13,8 @@ from tests.visual.generated import paragraph
 from tests.visual.oracle import RecordingDialect, Verdict, judge, paragraphs
 from warraq.diagnostics import Report
 from warraq.export.api import ExportContext, ResourceError
-from warraq.export.pdf.dialect import identifiers
+from warraq.export.pdf import indents, whitespace
+from warraq.export.pdf.dialect import PagedDialect, identifiers
 from warraq.export.pdf.engine import Source, lay_out
 from warraq.export.pdf.exporter import ENGINE_CSS, PdfOptions, lay_out_document
 from warraq.export.pdf.formulas import Formulas
@@ -77,6 +78,22 @@ def test_generated_paragraphs(seed: int, width: int, align: str, indent: int) ->
     assert verdict.paragraphs >= PARAGRAPHS
     assert _shown(verdict.faults) == []
     assert _shown(verdict.ragged) == []
+
+
+@pytest.mark.parametrize("fault", ["levels", "spaces", "indents"])
+def test_the_oracle_sees_a_fault(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one of our corrections WeasyPrint sets lines wrongly, and the oracle says so."""
+    if fault == "levels":
+        monkeypatch.setattr(PagedDialect, "lower", lambda _self, inlines, _base: inlines)
+    elif fault == "spaces":
+        monkeypatch.setattr(whitespace, "remove", whitespace._original)
+    else:
+        monkeypatch.setattr(indents, "_move", lambda _line: None)
+    random = Random(9)
+    blocks = tuple(paragraph(random, number, notes=False) for number in range(60))
+    css = CSS.format(width=300, align="justify", indent=24)
+    verdict = verdict_of(resolved(Document(blocks=blocks)), css)
+    assert len(verdict.faults) > 30 if fault == "levels" else len(verdict.ragged) > 5
 
 
 def _shown(faults: list[Any]) -> list[Any]:

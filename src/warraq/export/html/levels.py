@@ -35,9 +35,6 @@ _POP = "\u202c"
 
 # A run of these alone keeps its order whatever stands beside it, even if a line ends within it.
 _LATIN_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
-_ARABIC_WORDS = re.compile(
-    "[\u0621-\u064a\u064b-\u0652\u0671-\u06d3]+(?: [\u0621-\u064a\u064b-\u0652\u0671-\u06d3]+)*"
-)
 _DIGITS = re.compile(r"[0-9]+|[\u0660-\u0669]+|[\u06f0-\u06f9]+")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _RTL_LETTER = re.compile("[\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3]")
@@ -272,15 +269,15 @@ def _part(node: Any, children: Sequence[Inline], *, first: bool) -> Any:
 def _is_bare(pieces: Sequence[_Piece], start: int, end: int, level: int) -> bool:
     """Whether a run of mere texts needs no element, since it cannot be ordered wrongly.
 
-    That is so for words of one script, or one number, between letters of the level's own
-    direction: wherever a line ends, the algorithm finds the same levels in each part of it.
+    That is so for Latin words, or one number, between letters of the level's own direction:
+    wherever a line ends, the algorithm finds the same levels in each part of it. Arabic words in
+    Latin text get their element all the same, since style sheets go by it.
     """
     run = [piece.node for piece in pieces[start:end]]
     if not all(isinstance(node, Text) and node.level == level + 1 for node in run):
         return False
     text = "".join([node.text for node in run if isinstance(node, Text)])
-    words = _LATIN_WORDS if level % 2 else _ARABIC_WORDS
-    if not (words.fullmatch(text) or _DIGITS.fullmatch(text)):
+    if not (_DIGITS.fullmatch(text) or (level % 2 and _LATIN_WORDS.fullmatch(text))):
         return False
     before = pieces[start - 1].node if start else None
     after = pieces[end].node if end < len(pieces) else None
