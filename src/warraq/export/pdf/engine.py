@@ -29,6 +29,7 @@ from warraq.export.api import ExportError
 from warraq.export.pdf import indents, lines, whitespace
 from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
+from warraq.export.pdf.selectors import built_in_stylesheet, narrow
 
 SUPPORTED_VERSIONS = ("70.0",)
 
@@ -60,6 +61,10 @@ class Source(HTML):  # type: ignore[misc]
         root = ET.fromstring(text)  # noqa: S314 - the text is our own writer's
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        """Return the style sheets of HTML itself."""
+        return [built_in_stylesheet()]
 
 
 class _PageNotes(list[Any]):
@@ -153,14 +158,14 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     counter_style = CounterStyle()
     color_profiles: dict[str, Any] = {}
     options = dict(weasyprint.DEFAULT_OPTIONS, presentational_hints=False)
-    options["stylesheets"] = [
-        CSS(
-            string=stylesheet,
-            url_fetcher=source.url_fetcher,
-            font_config=fonts,
-            counter_style=counter_style,
-        )
-    ]
+    author = CSS(
+        string=stylesheet,
+        url_fetcher=source.url_fetcher,
+        font_config=fonts,
+        counter_style=counter_style,
+    )
+    narrow(author)
+    options["stylesheets"] = [author]
     context = Document._build_layout_context(source, fonts, counter_style, color_profiles, options)
     # The context keeps its data; only its behaviour becomes ours.
     notes = context.__dict__.pop("current_page_footnotes")
