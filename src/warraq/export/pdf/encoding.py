@@ -1,0 +1,234 @@
+"""The codes that draw a run of glyphs: those that WeasyPrint would write, or variants of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from struct import Struct
+from typing import NamedTuple, Protocol
+from unicodedata import bidirectional, category
+
+from warraq.export.pdf.boundaries import LRM, RLM, mupdf_level
+from warraq.export.pdf.clusters import Component, Piece, Placed, characters, pieces
+
+LEAST_GAP = 20
+"""Thousandths of an em that two letters may stand apart before the gap is made part of a glyph.
+
+Poppler takes 30 for a space where something parts the letters in its order, 100 elsewhere.
+"""
+MOST_GAP = 400
+"""Wider gaps are letter-spacing or justification: they remain gaps."""
+NO_WIDTH = 2
+"""Thousandths of an em below which a glyph has no width of its own, as a mark."""
+LEAD = 5
+"""Thousandths of an em that a mark's origin stands to the left of its letter."""
+
+GLYPH = Struct("=IiiiI")
+"""PangoGlyphInfo: glyph, width, horizontal and vertical offset in 1/1024 of a CSS pixel, flags."""
+EMPTY = 0x0FFFFFFF
+"""PANGO_GLYPH_EMPTY: a character that is not drawn."""
+UNKNOWN = 0x10000000
+"""PANGO_GLYPH_UNKNOWN_FLAG: a character that the font lacks."""
+
+_WEAK = ("CS", "ES", "ET", "EN")
+_SCALE = 1000 / 1024
+
+
+class Codes(Protocol):
+    """What gives codes and widths: a font of the PDF."""
+
+    to_unicode: dict[int, str]
+
+    def width(self, glyph: int) -> int:
+        """Return the width of a glyph in thousandths of an em."""
+
+    def code(self, components: tuple[Component, ...], advance: int, text: str) -> int:
+        """Return the code of a variant."""
+
+
+class Code(NamedTuple):
+    """A code of a font, where it is drawn and how wide it is, in thousandths of an em."""
+
+    code: int
+    x: float
+    advance: float
+    text: str
+
+    @property
+    def turns(self) -> bool:
+        """Whether MuPDF takes the character for one from left to right wherever it stands."""
+        return self.text not in ("", LRM) and mupdf_level(self.text) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """Codes as the inside of a PDF string; where the pen must be before, and where it is after."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The codes of a run from left to right, and its width in thousandths of an em."""
+
+    codes: tuple[Code, ...]
+    width: float
+    turns: bool
+    stroke: Stroke
+
+
+def stroke(codes: Sequence[Code]) -> Stroke:
+    """Return codes as text, with adjustments wherever the pen is not at the place of the next."""
+    start = pen = codes[0].x if codes else 0.0
+    parts = []
+    for code, x, advance, _ in codes:
+        back = pen - x
+        if back > 5e-4 or back < -5e-4:
+            parts.append(f">{number(back)}<{code:04x}")
+        else:
+            parts.append(f"{code:04x}")
+        pen = x + advance
+    return Stroke("".join(parts), start, pen)
+
+
+def number(value: float) -> str:
+    """Return a number as PDF writes it, to the thousandth."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A run as Pango shaped it: ``data`` holds GLYPH structures, from left to right.
+
+    ``clusters`` gives for each glyph the place in ``text`` (UTF-8) where its cluster begins.
+    """
+
+    text: bytes
+    data: bytes
+    clusters: tuple[int, ...]
+    rtl: bool
+    font_size: float
+
+
+def invisible(font: Codes, mark: str, x: float) -> Code:
+    """Return the code of a mark of direction at a place."""
+    return Code(font.code((), 0, mark), x, 0, mark)
+
+
+def encode(font: Codes, glyphs: Glyphs) -> Encoded:
+    """Return the codes of a run."""
+    encoder = _Encoder(font, glyphs)
+    width = encoder.encode()
+    turns = glyphs.rtl and any(code.turns for code in encoder.result)
+    return Encoded(tuple(encoder.result), width, turns, stroke(encoder.result))
+
+
+class _Encoder:
+    def __init__(self, font: Codes, glyphs: Glyphs) -> None:
+        self.font = font
+        self.run = glyphs
+        self.glyphs = list(GLYPH.iter_unpack(glyphs.data))
+        self.result: list[Code] = []
+
+    def encode(self) -> float:
+        """Choose the codes; return the width of the run."""
+        x = 0.0
+        for start, end, text in _clusters(self.run):
+            if end - start == 1 == len(text):
+                glyph, width, right, down, _ = self.glyphs[start]
+                if not (right or down) and glyph != EMPTY:
+                    advance = width * _SCALE / self.run.font_size
+                    if advance >= NO_WIDTH or category(text) != "Mn":
+                        logical = self.font.width(glyph)
+                        after = x + logical - int(logical - advance)
+                        self.plain(glyph, text, x, after)
+                        x = after
+                        continue
+            glyphs, after = self.places(start, end, x)
+            if glyphs and text:
+                left = x
+                for piece in pieces(text, glyphs, after - x, self.run.rtl):
+                    self.piece(left, piece, after)
+                    left += piece.advance
+            else:
+                for glyph in glyphs:
+                    self.add(((glyph.glyph, round(glyph.x), round(glyph.y)),), 0, "", x)
+            x = after
+        return x
+
+    def places(self, start: int, end: int, x: float) -> tuple[list[Placed], float]:
+        """Return the glyphs of a cluster, placed from its left edge, and where the next begins.
+
+        The numbers are those that WeasyPrint 70 writes, with what it rounds.
+        """
+        size, placed, pen = self.run.font_size, [], x
+        for glyph, width, right, down, _ in self.glyphs[start:end]:
+            if glyph == EMPTY:
+                pen += width / size
+                continue
+            offset = right / size
+            logical = self.font.width(glyph)
+            placed.append(Placed(glyph, pen + offset - x, -down / size))
+            pen += offset + logical - int(logical + offset - width * _SCALE / size)
+        return placed, pen
+
+    def plain(self, glyph: int, text: str, x: float, after: float) -> None:
+        """Choose one glyph for one character, as wide as it is or, before a gap, wider."""
+        width = self.font.width(glyph)
+        if LEAST_GAP < after - x - width < MOST_GAP and text != " ":
+            self.add(((glyph, 0, 0),), round(after - x), text, x)
+        elif self.font.to_unicode.setdefault(glyph, text) == text:
+            self.result.append(Code(glyph, x, width, text))
+        else:
+            self.add(((glyph, 0, 0),), width, text, x)
+
+    def piece(self, x: float, piece: Piece, after: float) -> None:
+        """Choose what is drawn for one character at a place."""
+        if piece.advance < NO_WIDTH:
+            self.mark(piece.components, piece.text, x)
+            return
+        if len(piece.components) == 1 and abs(x + piece.advance - after) < 1e-6:
+            ((glyph, dx, dy),) = piece.components
+            if not (dx or dy):
+                self.plain(glyph, piece.text, x, after)
+                return
+        components = tuple((glyph, round(dx), round(dy)) for glyph, dx, dy in piece.components)
+        self.add(components, round(piece.advance), piece.text, x)
+
+    def mark(self, components: tuple[Component, ...], text: str, x: float) -> None:
+        """Choose what is drawn for a mark.
+
+        Its origin is moved a little to the left, so that a program that sorts by place finds it
+        before its letter; and so that its offset is a whole number of units. PDFium takes a mark
+        and the punctuation beside it for text from left to right, unless a letter parts them.
+        """
+        if self.result and bidirectional(self.result[-1].text[-1:]) in _WEAK:
+            self.result.append(invisible(self.font, RLM, x - 2 * LEAD))
+        first = components[0][1] if components else 0.0
+        whole = round(first + LEAD)
+        shifted = tuple(
+            (glyph, round(dx - first) + whole, round(dy)) for glyph, dx, dy in components
+        )
+        self.add(shifted, 0, text, x + first - whole)
+
+    def add(self, components: tuple[Component, ...], advance: int, text: str, x: float) -> None:
+        """Add a code of the font's own."""
+        self.result.append(Code(self.font.code(components, advance, text), x, advance, text))
+
+
+def _clusters(run: Glyphs) -> Iterator[tuple[int, int, str]]:
+    """Yield the clusters from left to right: the first glyph, the one after the last, the text."""
+    starts, text, rtl = run.clusters, run.text, run.rtl
+    count = len(starts)
+    start, stop = 0, len(text)
+    while start < count:
+        first = starts[start]
+        end = start + 1
+        while end < count and starts[end] == first:
+            end += 1
+        if not rtl:
+            stop = starts[end] if end < count else len(text)
+        yield start, end, characters(text[first:stop].decode())
+        start, stop = end, first
