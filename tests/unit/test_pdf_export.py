@@ -13,7 +13,7 @@ from warraq.export.api import ExportError
 from warraq.export.pdf import engine, fonts
 from warraq.export.pdf.metadata import first_page
 from warraq.export.pdf.resources import ConfinedFetcher, Pictures
-from warraq.export.pdf.running import running_texts
+from warraq.export.running import running_texts
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Block, Figure, MathBlock, Quote, Section
 from warraq.model.document import ResolvedDocument

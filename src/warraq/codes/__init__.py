@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 FAMILIES = "SMCXGTBEV"
-"""Source, Metadata, Citation, cross-reference (X), Glossary, Typography, Bidi, Export, Validator."""
+"""Source, Metadata, Citation, reference (X), Glossary, Typography, Bidi, Export, Validator."""
 
 
 @dataclass(frozen=True, slots=True)

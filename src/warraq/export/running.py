@@ -10,16 +10,20 @@ from warraq.style.tokens import Mark
 
 
 def running_texts(metadata: Metadata, digits: Digits) -> dict[Mark, str]:
-    """Return the text of each mark that is the same on all pages, in the document's language."""
-    title = plain_text(metadata.title[0].children) if metadata.title else ""
+    """Return what the marks print that say something, in the document's language.
+
+    Page number and section title are not among them: they change from page to page.
+    """
+    title = " ".join(plain_text(metadata.title[0].children).split()) if metadata.title else ""
     names = [author.name[0].text for author in metadata.authors if author.name]
-    return {
+    texts = {
         Mark.TITLE: title,
         Mark.SHORT_TITLE: _first(metadata.short_title) or title,
         Mark.AUTHOR: term(metadata.lang, "list-separator").join(names),
         Mark.JOURNAL: _first(metadata.journal.title) if metadata.journal else "",
         Mark.JOURNAL_LINE: _journal_line(metadata, digits),
     }
+    return {mark: text for mark, text in texts.items() if text}
 
 
 def _first(texts: tuple[LocalizedText, ...]) -> str:

@@ -156,7 +156,7 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
     from warraq.export.pdf.metadata import first_page
     from warraq.export.pdf.page import direction
-    from warraq.export.pdf.running import running_texts
+    from warraq.export.running import running_texts
     from warraq.style.css import stylesheet
 
     metadata = document.metadata
