@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Layout, Source
 
-VARIANTS = ("", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2")
+Variant = Literal["none", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2"]
+VARIANTS: tuple[Variant, ...] = get_args(Variant)
 CSS_PIXELS_PER_MM = 96 / 25.4
 MAX_LAYOUTS = 4
 """Numbers by page settle in the second layout; a document that needs more goes in circles."""
@@ -30,11 +31,10 @@ MAX_LAYOUTS = 4
 class PdfOptions:
     """Options of the PDF exporter.
 
-    ``variant`` is a standard to follow (``pdf/a-2b``, ``pdf/ua-1`` …), empty for none; ``tagged``
-    adds the structure that screen readers use.
+    ``variant`` is a standard to follow; ``tagged`` adds the structure that screen readers use.
     """
 
-    variant: str = ""
+    variant: Variant = "none"
     tagged: bool = True
 
 
@@ -57,7 +57,7 @@ class PdfExporter:
 
         options = context.options
         if options.variant not in VARIANTS:
-            known = ", ".join(name for name in VARIANTS if name)
+            known = ", ".join(VARIANTS)
             raise ExportError(f"unknown PDF variant {options.variant!r}; known are {known}")
         check_fonts(context.theme, context.report)
         with captured_logs(context.report), _rare_collections():
@@ -93,13 +93,14 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     metadata = document.metadata
     layout = lay_out_document(document, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
+    variant = context.options.variant
     with completed_structure(), warnings.catch_warnings():
         # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid_out.write_pdf(
             finisher=finisher(metadata),
             pdf_tags=context.options.tagged,
-            pdf_variant=context.options.variant or None,
+            pdf_variant=None if variant == "none" else variant,
         )
     return data
 
