@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from warraq.export.api import Artifact, ExportContext
@@ -21,8 +21,12 @@ class DocxOptions:
     the same everywhere, but Word no longer counts them when a note is added.
     """
 
-    update_fields: bool = False
-    literal_note_marks: bool = False
+    update_fields: bool = field(
+        default=False, metadata={"help": "have Word offer to number the contents on opening"}
+    )
+    literal_note_marks: bool = field(
+        default=False, metadata={"help": "write note numbers as text in the document's digits"}
+    )
 
 
 class DocxExporter:

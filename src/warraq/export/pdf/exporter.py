@@ -6,7 +6,7 @@ import gc
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
@@ -34,8 +34,10 @@ class PdfOptions:
     ``variant`` is a standard to follow; ``tagged`` adds the structure that screen readers use.
     """
 
-    variant: Variant = "none"
-    tagged: bool = True
+    variant: Variant = field(default="none", metadata={"help": "a standard to follow"})
+    tagged: bool = field(
+        default=True, metadata={"help": "add the structure that screen readers use"}
+    )
 
 
 class PdfExporter:
