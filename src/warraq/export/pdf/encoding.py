@@ -23,8 +23,11 @@ NO_WIDTH = 2
 LEAD = 5
 """Thousandths of an em that a mark's origin stands to the left of its letter."""
 
-GLYPH = Struct("=IiiiI")
-"""PangoGlyphInfo: glyph, width, horizontal and vertical offset in 1/1024 of a CSS pixel, flags."""
+GLYPH = Struct("=Iiii4x")
+"""PangoGlyphInfo: glyph, width, offset to the right and down in 1/1024 of a CSS pixel, and flags.
+
+The flags are left out: a few bits of them are set, the others are whatever was in memory.
+"""
 EMPTY = 0x0FFFFFFF
 """PANGO_GLYPH_EMPTY: a character that is not drawn."""
 UNKNOWN = 0x10000000
@@ -38,6 +41,8 @@ class Codes(Protocol):
     """What gives codes and widths: a font of the PDF."""
 
     to_unicode: dict[int, str]
+    plain: dict[float, dict[tuple[int, int, str], tuple[int, int, float]]]
+    """What was found for one glyph of one character, by font size, glyph, width and text."""
 
     def width(self, glyph: int) -> int:
         """Return the width of a glyph in thousandths of an em."""
@@ -100,13 +105,13 @@ def number(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """A run as Pango shaped it: ``data`` holds GLYPH structures, from left to right.
+    """A run as Pango shaped it, its glyphs (see GLYPH) from left to right.
 
     ``clusters`` gives for each glyph the place in ``text`` (UTF-8) where its cluster begins.
     """
 
     text: bytes
-    data: bytes
+    glyphs: tuple[tuple[int, int, int, int], ...]
     clusters: tuple[int, ...]
     rtl: bool
     font_size: float
@@ -115,6 +120,15 @@ class Glyphs:
 def invisible(font: Codes, mark: str, x: float) -> Code:
     """Return the code of a mark of direction at a place."""
     return Code(font.code((), 0, mark), x, 0, mark)
+
+
+def space(font: Codes, glyph: int, width: int, font_size: float) -> Encoded:
+    """Return the code of one space, which may be as wide as the line wants."""
+    code, x, advance, text = found = Code(glyph, 0.0, font.width(glyph), " ")
+    if font.to_unicode.setdefault(code, text) != text:
+        code = font.code(((glyph, 0, 0),), int(advance), text)
+    move = advance - int(advance - width * _SCALE / font_size)
+    return Encoded((found._replace(code=code),), move, False, Stroke(f"{code:04x}", x, advance))
 
 
 def encode(font: Codes, glyphs: Glyphs) -> Encoded:
@@ -129,34 +143,54 @@ class _Encoder:
     def __init__(self, font: Codes, glyphs: Glyphs) -> None:
         self.font = font
         self.run = glyphs
-        self.glyphs = list(GLYPH.iter_unpack(glyphs.data))
+        self.glyphs = glyphs.glyphs
         self.result: list[Code] = []
 
     def encode(self) -> float:
         """Choose the codes; return the width of the run."""
-        x = 0.0
-        for start, end, text in _clusters(self.run):
-            if end - start == 1 == len(text):
-                glyph, width, right, down, _ = self.glyphs[start]
-                if not (right or down) and glyph != EMPTY:
-                    advance = width * _SCALE / self.run.font_size
-                    if advance >= NO_WIDTH or category(text) != "Mn":
-                        logical = self.font.width(glyph)
-                        after = x + logical - int(logical - advance)
-                        self.plain(glyph, text, x, after)
-                        x = after
+        x, run, glyphs = 0.0, self.run, self.glyphs
+        known = self.font.plain.setdefault(run.font_size, {})
+        for start, end, text in _clusters(run):
+            if end - start == 1:
+                glyph, width, right, down = glyphs[start]
+                if not (right or down):
+                    found = known.get((glyph, width, text))
+                    if found is None:
+                        found = self.plainly(glyph, width, text)
+                        known[glyph, width, text] = found
+                    code, advance, move = found
+                    if code >= 0:
+                        self.result.append(Code(code, x, advance, text))
+                        x += move
                         continue
-            glyphs, after = self.places(start, end, x)
-            if glyphs and text:
-                left = x
-                for piece in pieces(text, glyphs, after - x, self.run.rtl):
-                    self.piece(left, piece, after)
-                    left += piece.advance
-            else:
-                for glyph in glyphs:
-                    self.add(((glyph.glyph, round(glyph.x), round(glyph.y)),), 0, "", x)
-            x = after
+            x = self.cluster(start, end, text, x)
         return x
+
+    def plainly(self, glyph: int, width: int, text: str) -> tuple[int, int, float]:
+        """Return the code of one glyph for one character, its width, and how far the pen goes.
+
+        The code is negative where the cluster is not that simple.
+        """
+        advance = width * _SCALE / self.run.font_size
+        if glyph == EMPTY or len(text) != 1 or (advance < NO_WIDTH and category(text) == "Mn"):
+            return -1, 0, 0.0
+        logical = self.font.width(glyph)
+        move = logical - int(logical - advance)
+        code, own = self.plain(glyph, text, move)
+        return code, own, move
+
+    def cluster(self, start: int, end: int, text: str, x: float) -> float:
+        """Choose the codes of a cluster that is more than one plain glyph; return where it ends."""
+        glyphs, after = self.places(start, end, x)
+        if glyphs and text:
+            left = x
+            for piece in pieces(text, glyphs, after - x, self.run.rtl):
+                self.piece(left, piece, after)
+                left += piece.advance
+        else:
+            for glyph in glyphs:
+                self.add(((glyph.glyph, round(glyph.x), round(glyph.y)),), 0, "", x)
+        return after
 
     def places(self, start: int, end: int, x: float) -> tuple[list[Placed], float]:
         """Return the glyphs of a cluster, placed from its left edge, and where the next begins.
@@ -164,7 +198,7 @@ class _Encoder:
         The numbers are those that WeasyPrint 70 writes, with what it rounds.
         """
         size, placed, pen = self.run.font_size, [], x
-        for glyph, width, right, down, _ in self.glyphs[start:end]:
+        for glyph, width, right, down in self.glyphs[start:end]:
             if glyph == EMPTY:
                 pen += width / size
                 continue
@@ -174,15 +208,14 @@ class _Encoder:
             pen += offset + logical - int(logical + offset - width * _SCALE / size)
         return placed, pen
 
-    def plain(self, glyph: int, text: str, x: float, after: float) -> None:
-        """Choose one glyph for one character, as wide as it is or, before a gap, wider."""
+    def plain(self, glyph: int, text: str, move: float) -> tuple[int, int]:
+        """Return a code of one glyph for one character, as wide as it is or, before a gap, wider."""
         width = self.font.width(glyph)
-        if LEAST_GAP < after - x - width < MOST_GAP and text != " ":
-            self.add(((glyph, 0, 0),), round(after - x), text, x)
+        if LEAST_GAP < move - width < MOST_GAP and text != " ":
+            width = round(move)
         elif self.font.to_unicode.setdefault(glyph, text) == text:
-            self.result.append(Code(glyph, x, width, text))
-        else:
-            self.add(((glyph, 0, 0),), width, text, x)
+            return glyph, width
+        return self.font.code(((glyph, 0, 0),), width, text), width
 
     def piece(self, x: float, piece: Piece, after: float) -> None:
         """Choose what is drawn for one character at a place."""
@@ -192,7 +225,8 @@ class _Encoder:
         if len(piece.components) == 1 and abs(x + piece.advance - after) < 1e-6:
             ((glyph, dx, dy),) = piece.components
             if not (dx or dy):
-                self.plain(glyph, piece.text, x, after)
+                code, width = self.plain(glyph, piece.text, piece.advance)
+                self.result.append(Code(code, x, width, piece.text))
                 return
         components = tuple((glyph, round(dx), round(dy)) for glyph, dx, dy in piece.components)
         self.add(components, round(piece.advance), piece.text, x)

@@ -38,6 +38,7 @@ from warraq.export.pdf.encoding import (
     encode,
     invisible,
     number,
+    space,
     stroke,
 )
 from warraq.export.pdf.variants import MAX_GLYPHS, Variants, extended, is_extensible
@@ -78,6 +79,7 @@ class ReadableFont(Font):  # type: ignore[misc]
         drawn = self.bitmap or self.png or self.svg or self.colr
         self.extensible = not drawn and is_extensible(self.file_content)
         self.variants = Variants(self.glyph_count + ROOM)
+        self.plain: dict[float, dict[tuple[int, int, str], tuple[int, int, float]]] = {}
         self.encoded: dict[tuple[Any, ...], Encoded] = {}
         self._pango_font = pango_font
         session = _session.get()
@@ -210,15 +212,18 @@ def _encoded(
 ) -> Encoded | None:
     """Return the codes of a run, from memory when the same was met; None if a glyph is missing."""
     count = shaped.num_glyphs
-    data = bytes(ffi.buffer(shaped.glyphs, count * GLYPH.size))
-    key = (text, data, font_size, rtl)
+    glyphs = tuple(GLYPH.iter_unpack(ffi.buffer(shaped.glyphs, count * GLYPH.size)))
+    if text == b" " and count == 1:
+        ((glyph, width, right, down),) = glyphs
+        if not (right or down or glyph & UNKNOWN or glyph == EMPTY):
+            return space(font, glyph, width, font_size)
+    key = (text, glyphs, font_size, rtl)
     encoded = font.encoded.get(key)
     if encoded is None:
-        glyphs = (glyph for glyph, *_ in GLYPH.iter_unpack(data))
-        if any(glyph & UNKNOWN and glyph != EMPTY for glyph in glyphs):
+        if any(glyph & UNKNOWN for glyph, *_ in glyphs):
             return None
         clusters = tuple(shaped.log_clusters[0:count])
-        encoded = encode(font, Glyphs(text, data, clusters, rtl, font_size))
+        encoded = encode(font, Glyphs(text, glyphs, clusters, rtl, font_size))
         font.encoded[key] = encoded
     return encoded
 
