@@ -75,30 +75,43 @@ class Boundaries:
         return marks
 
     def _marks(self, part: Part) -> Marks:
-        rtl = part.rtl
         start, end = _ends(part.text)
         if start is None or end is None:
             return NOTHING
-        own, other = (RLM, LRM) if rtl else (LRM, RLM)
-        first, last = (end, start) if rtl else (start, end)
         before, same_line = self._before(part)
-        if before is not None and before.rtl == rtl and not any(map(_is_strong, part.text)):
+        alike = before is not None and before.rtl == part.rtl
+        if alike and not any(map(_is_strong, part.text)):
             return NOTHING
-        left, level = "", self.level
-        if before is not None and (before.rtl == rtl if same_line else before.rtl != rtl):
-            if rtl or not same_line:
-                left, level = other, 1 - rtl
-        if rtl and (part.text[-1] != end or not _is_strong(first, rtl)):
-            left += own
-        elif not rtl and level and mupdf_level(first) is None:
-            left += own
+        parted = alike and part.rtl if same_line else before is not None and not alike
+        left = self._for_mupdf(part, end if part.rtl else start, parted)
+        return self._for_poppler(part, start if part.rtl else end, left)
+
+    def _for_mupdf(self, part: Part, first: str, parted: bool) -> str:
+        """Return the marks at the left edge: what is drawn first is taken for what came before.
+
+        It begins a line where text of one direction goes on elsewhere: so a mark of the other
+        ``parted`` text parts two lines of one row (cells), or keeps two parts in one line.
+        """
+        own, other = (RLM, LRM) if part.rtl else (LRM, RLM)
+        left = other if parted else ""
+        if part.rtl:
+            unclear = not _is_strong(first, rtl=True) or unicodedata.category(part.text[-1]) == "Mn"
+        else:
+            unclear = bool(1 if parted else self.level) and mupdf_level(first) is None
+        return left + own if unclear else left
+
+    def _for_poppler(self, part: Part, last: str, left: str) -> Marks:
+        """Add the marks at the right edge: a line is read from the side of its page's language.
+
+        What stands between two directions is given to the one that is met first.
+        """
         after, same_line = self._right_of(part)
-        if after is None or after.rtl == rtl:
+        if after is None or after.rtl == part.rtl:
             return Marks(left)
         if not same_line:
-            beyond = (RLM, after.left) if rtl else ("", 0.0)
-            return Marks(left, LRM if rtl else "", beyond)
-        return Marks(left, "" if _is_strong(last, rtl) else own)
+            return Marks(left, LRM, (RLM, after.left)) if part.rtl else Marks(left)
+        own = RLM if part.rtl else LRM
+        return Marks(left, "" if _is_strong(last, part.rtl) else own)
 
     def _before(self, part: Part) -> tuple[Part | None, bool]:
         """Return what was drawn last if it stands in the same row, and whether in the same line."""

@@ -209,7 +209,7 @@ class _Encoder:
         return placed, pen
 
     def plain(self, glyph: int, text: str, move: float) -> tuple[int, int]:
-        """Return a code of one glyph for one character, as wide as it is or, before a gap, wider."""
+        """Return a code of one glyph for one character, wider than it is where a gap follows."""
         width = self.font.width(glyph)
         if LEAST_GAP < move - width < MOST_GAP and text != " ":
             width = round(move)

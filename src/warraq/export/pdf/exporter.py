@@ -88,6 +88,7 @@ def _rare_collections() -> Iterator[None]:
 
 def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     from warraq.export.pdf.engine import require_supported_version
+    from warraq.export.pdf.extraction import readable_text
     from warraq.export.pdf.metadata import document_metadata, finisher
     from warraq.export.pdf.structure import completed_structure
 
@@ -96,7 +97,7 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     layout = lay_out_document(document, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
     variant = context.options.variant
-    with completed_structure(), warnings.catch_warnings():
+    with completed_structure(), readable_text(), warnings.catch_warnings():
         # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid_out.write_pdf(

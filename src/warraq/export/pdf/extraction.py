@@ -44,7 +44,7 @@ from warraq.export.pdf.encoding import (
 from warraq.export.pdf.variants import MAX_GLYPHS, Variants, extended, is_extensible
 
 ROOM = 1024
-"""Codes that a font must have left before text is drawn in this way."""
+"""Codes left free after the font's own, where WeasyPrint puts characters that the font lacks."""
 
 LEAST_MOVE = 5e-4
 """Thousandths of an em that are no move: less than is written."""
@@ -71,6 +71,10 @@ _session: ContextVar[_Session | None] = ContextVar("session", default=None)
 class ReadableFont(Font):  # type: ignore[misc]
     """A font whose file gets the glyphs that the text needs; one for each file in a document."""
 
+    file_content: bytes
+    widths: dict[int, int]
+    to_unicode: dict[int, str]
+    missing: dict[int, int]
     variants: Variants
 
     def __init__(self, pango_font: Any, description: Any, font_size: float) -> None:
@@ -88,11 +92,10 @@ class ReadableFont(Font):  # type: ignore[misc]
             self.variants, self.missing = first.variants, first.missing
             self.widths, self.to_unicode = first.widths, first.to_unicode
 
-    @property
-    def open(self) -> bool:
-        """Whether the font can take the glyphs of one more text."""
+    def can_take(self, text: str) -> bool:
+        """Tell whether the font has what it takes to draw one more text."""
         last = self.variants.first + len(self.variants.codes)
-        return self.extensible and not self.missing and last < MAX_GLYPHS - ROOM
+        return self.extensible and not self.missing and last + 4 * len(text) + 8 < MAX_GLYPHS
 
     def width(self, glyph: int) -> int:
         """Return the width of a glyph in thousandths of an em."""
@@ -195,7 +198,7 @@ def _runs(stream: Any, textbox: Any) -> list[_Run] | None:
         if item.analysis.font != last:
             last = item.analysis.font
             font, font_size = stream.add_font(last)
-            if not font.open:
+            if not font.can_take(layout.text):
                 return None
         rtl, start = bool(item.analysis.level % 2), item.offset
         own = text[start : start + item.length]

@@ -106,7 +106,7 @@ def extended(file_content: bytes, variants: Variants, units_per_em: int) -> byte
     tables.pad(variants.first)
     scale = units_per_em / 1000
     most = 1
-    for (components, advance, _), _code in variants.codes.items():
+    for components, advance, _ in variants.codes:
         parts = [(glyph, round(x * scale), round(y * scale)) for glyph, x, y in components]
         most = max(most, len(parts))
         tables.add(parts, max(0, round(advance * scale)))
