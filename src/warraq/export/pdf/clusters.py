@@ -56,7 +56,7 @@ def pieces(text: str, glyphs: Sequence[Placed], advance: float, rtl: bool) -> li
     ``advance`` is the width of the cluster. Marks follow their letter in the order of reading:
     from right to left they stand before it.
     """
-    marks = [unicodedata.category(char) == "Mn" for char in text]
+    marks = [unicodedata.category(char) in ("Mn", "Me", "Cf") for char in text]
     letters = [index for index, mark in enumerate(marks) if not mark]
     marked = [index for index, mark in enumerate(marks) if mark]
     if not letters:

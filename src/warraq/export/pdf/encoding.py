@@ -33,6 +33,9 @@ EMPTY = 0x0FFFFFFF
 UNKNOWN = 0x10000000
 """PANGO_GLYPH_UNKNOWN_FLAG: a character that the font lacks."""
 
+ZWNJ = "\u200c"
+"""The non-joiner is a letter of Persian spelling, though nothing is drawn for it."""
+
 _WEAK = ("CS", "ES", "ET", "EN")
 _SCALE = 1000 / 1024
 
@@ -182,14 +185,11 @@ class _Encoder:
     def cluster(self, start: int, end: int, text: str, x: float) -> float:
         """Choose the codes of a cluster that is more than one plain glyph; return where it ends."""
         glyphs, after = self.places(start, end, x)
-        if glyphs and text:
+        if text and (glyphs or text == ZWNJ):
             left = x
             for piece in pieces(text, glyphs, after - x, self.run.rtl):
                 self.piece(left, piece, after)
                 left += piece.advance
-        else:
-            for glyph in glyphs:
-                self.add(((glyph.glyph, round(glyph.x), round(glyph.y)),), 0, "", x)
         return after
 
     def places(self, start: int, end: int, x: float) -> tuple[list[Placed], float]:
