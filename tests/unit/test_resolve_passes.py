@@ -450,3 +450,9 @@ class TestCheck:
 
     def test_a_missing_title(self) -> None:
         assert run(check.run, body(location=HERE))[1] == ["M015"]
+
+    def test_a_title_is_not_missed_where_the_front_matter_could_not_be_read(self) -> None:
+        context = Context()
+        context.report.error("M001", "bad YAML", HERE)
+        check.run(body(location=HERE), context)
+        assert [item.code for item in context.report] == ["M001"]

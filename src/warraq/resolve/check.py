@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from warraq.diagnostics import Severity
 from warraq.model.blocks import Figure, Section
 from warraq.model.document import Document
 from warraq.model.inlines import Image, Note
@@ -13,7 +14,7 @@ from warraq.resolve.context import Context
 
 def run(document: Document, context: Context) -> Document:
     """Report images without alternative text, empty headings and notes, a missing title."""
-    if not document.metadata.title:
+    if not document.metadata.title and not _is_front_matter_faulty(context):
         context.report.warning(
             "M015",
             "the document has no title",
@@ -23,6 +24,14 @@ def run(document: Document, context: Context) -> Document:
     for node in (*iterate(document.front), *iterate(document.blocks)):
         _check(node, context)
     return document
+
+
+def _is_front_matter_faulty(context: Context) -> bool:
+    """Whether there may well be a title that could not be read; the reader has said so then."""
+    return any(
+        item.severity is Severity.ERROR and item.code.startswith(("M", "S00"))
+        for item in context.report
+    )
 
 
 def _check(node: Any, context: Context) -> None:
