@@ -155,12 +155,16 @@ class _Resolver:
         return _replace(note, children=self.visit(note.children, own))
 
     def _check_language(self, node: Paragraph | BibliographyEntry, scope: Scope) -> None:
-        text = plain_text(node.children)
-        if len(text.split()) < _WORDS_WORTH_A_MARK or not node.location.line:
+        if not node.location.line:
             return
-        strong = {bidi_class(char) for char in text} & {"L", "R", "AL"}
-        wrong = {"L"} if scope.dir is Direction.RTL else {"R", "AL"}
-        if strong and strong <= wrong and not any(_is_marked(item) for item in node.children):
+        text = plain_text(node.children)
+        own = ("R", "AL") if scope.dir is Direction.RTL else ("L",)
+        # The first letter nearly always settles it.
+        if any(bidi_class(char) in own for char in text):
+            return
+        foreign = any(bidi_class(char) in ("L", "R", "AL") for char in text)
+        is_long = len(text.split()) >= _WORDS_WORTH_A_MARK
+        if foreign and is_long and not any(_is_marked(item) for item in node.children):
             self.context.report.warning(
                 "B001",
                 f"a whole paragraph in another script than its language ({scope.lang}) has",
