@@ -130,7 +130,7 @@ JPEG_HEAD = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (None, "E210"),
+        (None, "E002"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "E211"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "E211"),
         (b"", "E211"),

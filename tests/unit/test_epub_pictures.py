@@ -133,7 +133,7 @@ def test_webp_is_embedded_and_mentioned() -> None:
 )
 def test_a_picture_that_cannot_be_shown_is_an_error(data: bytes) -> None:
     book, codes = build({"x.png": data}, "x.png")
-    assert (images(book), codes) == ({}, ["E301"])
+    assert (images(book), codes) == ({}, ["E002"])
     assert '<p class="missing-image">بديل</p>' in book.text("text-1.xhtml")
 
 
@@ -141,7 +141,7 @@ def test_a_picture_outside_the_source_folder_is_an_error_with_its_place() -> Non
     report = Report()
     document = resolved(p(Image("../../x.png", alternative="بديل", location=HERE)))
     export(document, report, resources=Files())
-    (fault,) = [item for item in report if item.code == "E301"]
+    (fault,) = [item for item in report if item.code == "E002"]
     assert (fault.location, "outside the source folder" in fault.message) == (HERE, True)
 
 

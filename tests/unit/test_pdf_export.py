@@ -57,7 +57,7 @@ def test_empty_documents() -> None:
 @pytest.mark.parametrize("data", [None, b"", b"not a picture", raster("PNG")[:40]])
 def test_a_picture_that_fails_is_reported(data: bytes | None) -> None:
     files = {"a.png": data} if data is not None else {}
-    assert codes(words(Image(source="a.png", alternative="x")), files=files) == ["E100"]
+    assert codes(words(Image(source="a.png", alternative="x")), files=files) == ["E002"]
 
 
 def test_an_svg_with_arabic_is_warned_of() -> None:

@@ -85,7 +85,7 @@ def _load(story: Story, node: Image | Figure) -> _Picture | None:
     try:
         blob = story.draft.context.resources.read(node.source)
     except ResourceError as error:
-        report.error("E210", f"the picture {node.source!r} cannot be read: {error}", node.location)
+        report.error("E002", f"the picture {node.source!r} cannot be shown: {error}", node.location)
         return None
     header = _header(blob)
     if header is None or header.content_type not in _SUFFIXES:

@@ -55,7 +55,7 @@ class Pictures:
         try:
             picture = judge(self._resources.read(source))
         except (ResourceError, PictureError) as error:
-            self._report.error("E301", f"the picture {source!r} cannot be shown: {error}", location)
+            self._report.error("E002", f"the picture {source!r} cannot be shown: {error}", location)
             return None
         if picture.media_type == "image/webp":
             self._report.info(

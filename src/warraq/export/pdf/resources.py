@@ -34,7 +34,7 @@ class Pictures:
         try:
             picture = judge(self._resources.read(source))
         except (ResourceError, PictureError) as error:
-            self._report.error("E100", f"the picture {source!r} cannot be shown: {error}", location)
+            self._report.error("E002", f"the picture {source!r} cannot be shown: {error}", location)
             return None
         if picture.rtl_text:
             self._report.warning(
