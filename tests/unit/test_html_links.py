@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from warraq.export.html.links import external_url
+from warraq.export.links import external_url
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 from warraq.diagnostics import Hint, Location
 from warraq.model.attributes import Attributes
-from warraq.model.blocks import Figure, MathBlock, Section, Table
+from warraq.model.blocks import Figure, Section, Table
 from warraq.model.document import Document
 from warraq.model.inlines import CrossReference, Link
 from warraq.model.walk import iterate, rewrite
@@ -17,7 +17,7 @@ from warraq.resolve.context import Context
 
 # NCName (Namespaces in XML 1.0, section 3), narrowed to ASCII for the sake of e-readers.
 _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
-_PREFIXES = {Section: "sec", Figure: "fig", Table: "tbl", MathBlock: "eq"}
+_PREFIXES = {Section: "sec", Figure: "fig", Table: "tbl"}
 
 
 def identifier(name: str) -> str:
@@ -92,7 +92,7 @@ def _with_id(node: Any, names: _Names, seen: set[str]) -> Any:
         seen.add(name)
         return _renamed(node, name)
     prefix = _PREFIXES.get(type(node))
-    if prefix is None or (isinstance(node, MathBlock)):
+    if prefix is None:
         return node
     name = names.next(prefix)
     names.taken[name] = node.location

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
+from warraq.export.docx.captions import write_caption
 from warraq.export.docx.fields import bookmark
 from warraq.export.docx.glossary import write_glossary
 from warraq.export.docx.lists import write_list
@@ -182,28 +183,10 @@ def _figure(story: Story, parent: Element, node: Figure, place: Place) -> None:
 
     above = story.draft.theme.figures.caption is Side.ABOVE
     if above:
-        _figure_caption(story, parent, node, place)
+        write_caption(story, parent, node, "caption-figure", place)
     write_figure(story, parent, node, place)
     if not above:
-        _figure_caption(story, parent, node, place)
-
-
-def _figure_caption(story: Story, parent: Element, node: Figure, place: Place) -> None:
-    if not node.caption and node.number is None:
-        return
-    direction = node.computed.dir
-    layout = layout_at(story.draft, place, "caption-figure", direction)
-    paragraph = new_paragraph(story.draft, parent, "caption-figure", direction, layout)
-    write_numbered(
-        story,
-        paragraph,
-        node.number,
-        node.caption,
-        node.computed,
-        place,
-        node.attributes.id,
-        counts=True,
-    )
+        write_caption(story, parent, node, "caption-figure", place)
 
 
 def _admonition(story: Story, parent: Element, node: Admonition, place: Place) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from warraq.export.docx.captions import write_caption
 from warraq.export.docx.grid import (
     Grid,
     add_cell,
@@ -14,7 +14,7 @@ from warraq.export.docx.grid import (
     write_cell_blocks,
 )
 from warraq.export.docx.markup import Element
-from warraq.export.docx.paragraphs import layout_at, new_paragraph, write_numbered
+from warraq.export.docx.paragraphs import new_paragraph
 from warraq.export.docx.spans import Slot, column_widths, filled, laid_out
 from warraq.export.docx.story import Place, Story
 from warraq.model.blocks import Column, Table
@@ -27,32 +27,11 @@ def write_table(story: Story, parent: Element, node: Table, place: Place) -> Non
     """Append a table with its caption and the space after it."""
     above = story.draft.theme.tables.caption is Side.ABOVE
     if above:
-        _caption(story, parent, node, place, keep_with_next=True)
+        write_caption(story, parent, node, "caption-table", place, keep_with_next=True)
     _grid(story, parent, node, place)
     if not above:
-        _caption(story, parent, node, place, keep_with_next=False)
+        write_caption(story, parent, node, "caption-table", place, keep_with_next=False)
     space_after(story.draft, parent, node.computed.dir)
-
-
-def _caption(
-    story: Story, parent: Element, node: Table, place: Place, *, keep_with_next: bool
-) -> None:
-    direction = node.computed.dir
-    if not node.caption and node.number is None:
-        return
-    layout = layout_at(story.draft, place, "caption-table", direction)
-    layout = replace(layout, keep_with_next=keep_with_next)
-    paragraph = new_paragraph(story.draft, parent, "caption-table", direction, layout)
-    write_numbered(
-        story,
-        paragraph,
-        node.number,
-        node.caption,
-        node.computed,
-        place,
-        node.attributes.id,
-        counts=True,
-    )
 
 
 def _grid(story: Story, parent: Element, node: Table, place: Place) -> None:

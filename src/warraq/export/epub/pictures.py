@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from warraq.diagnostics import Location, Report
-from warraq.export.api import ResourceError, Resources
-from warraq.export.html.pictures import PictureError, judge
+from warraq.export.api import Resources
+from warraq.export.html.picture_store import PictureStore
+from warraq.export.html.pictures import Picture
 
 _SUFFIXES = {
     "image/png": "png",
@@ -30,14 +31,12 @@ class PictureFile:
     media_type: str
 
 
-class Pictures:
+class Pictures(PictureStore):
     """The pictures of one document."""
 
     def __init__(self, resources: Resources, report: Report) -> None:
         """Keep where files are read from and where their faults go."""
-        self._resources = resources
-        self._report = report
-        self._addresses: dict[str, str | None] = {}
+        super().__init__(resources, report)
         self._by_content: dict[bytes, PictureFile] = {}
 
     @property
@@ -45,18 +44,7 @@ class Pictures:
         """Return the files in the order of their first use."""
         return tuple(self._by_content.values())
 
-    def address(self, source: str, location: Location) -> str | None:
-        """Return the address of a picture in the book, or None after reporting its fault."""
-        if source not in self._addresses:
-            self._addresses[source] = self._add(source, location)
-        return self._addresses[source]
-
-    def _add(self, source: str, location: Location) -> str | None:
-        try:
-            picture = judge(self._resources.read(source))
-        except (ResourceError, PictureError) as error:
-            self._report.error("E002", f"the picture {source!r} cannot be shown: {error}", location)
-            return None
+    def _admit(self, source: str, picture: Picture, location: Location) -> str:
         if picture.media_type == "image/webp":
             self._report.info(
                 "E303",

@@ -45,7 +45,7 @@ class Dialect:
 
     def url(self, target: str, node: InlineNode) -> str | None:
         """Return the address of an external link, or None when it is written as mere text."""
-        from warraq.export.html.links import external_url
+        from warraq.export.links import external_url
 
         return external_url(target)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from warraq.diagnostics import Location, Report
-from warraq.export.api import ResourceError, Resources
-from warraq.export.html.pictures import Picture, PictureError, judge
+from warraq.export.api import Resources
+from warraq.export.html.picture_store import PictureStore
+from warraq.export.html.pictures import Picture
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
@@ -14,28 +15,15 @@ if TYPE_CHECKING:
 SCHEME = "source"
 
 
-class Pictures:
+class Pictures(PictureStore):
     """The pictures of one document: read once, judged, and given an address each."""
 
     def __init__(self, resources: Resources, report: Report) -> None:
         """Keep where files are read from and where their faults go."""
-        self._resources = resources
-        self._report = report
-        self._addresses: dict[str, str | None] = {}
+        super().__init__(resources, report)
         self._pictures: dict[str, Picture] = {}
 
-    def address(self, source: str, location: Location) -> str | None:
-        """Return the address of a picture of the source, or None after reporting its fault."""
-        if source not in self._addresses:
-            self._addresses[source] = self._add(source, location)
-        return self._addresses[source]
-
-    def _add(self, source: str, location: Location) -> str | None:
-        try:
-            picture = judge(self._resources.read(source))
-        except (ResourceError, PictureError) as error:
-            self._report.error("E002", f"the picture {source!r} cannot be shown: {error}", location)
-            return None
+    def _admit(self, source: str, picture: Picture, location: Location) -> str:
         if picture.rtl_text:
             self._report.warning(
                 "E101",
