@@ -46,7 +46,7 @@ def test_a_shipped_language_has_no_fault(name: str) -> None:
 
 def test_kinds() -> None:
     report = Report()
-    assert style.is_note_style("arabic-notes", None, report)
+    assert style.load("arabic-notes", None, report).kind is StyleKind.NOTE
     assert style.load("author-date", None, report).kind is StyleKind.IN_TEXT
     assert style.load("", None, report).name == style.DEFAULT
 

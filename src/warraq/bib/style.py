@@ -190,11 +190,6 @@ def _placed(own: Location, citing: Location) -> Location:
     return citing if own == NOWHERE else own
 
 
-def is_note_style(name: str, root: Path | None, report: Report) -> bool:
-    """Whether a style cites in notes; an unknown style counts as the default one."""
-    return load(name, root, report).kind is StyleKind.NOTE
-
-
 def _is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 

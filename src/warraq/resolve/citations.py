@@ -9,7 +9,6 @@ from itertools import chain, count
 from typing import Any
 
 from warraq.bib import clusters, fields, lists
-from warraq.bib import style as styles
 from warraq.bib import works as working
 from warraq.bib.positions import Cited, Cluster, positions
 from warraq.bib.render import Work
@@ -26,25 +25,12 @@ from warraq.model.inlines import (
 )
 from warraq.model.references import Entry
 from warraq.model.walk import is_node, iterate, map_children
-from warraq.resolve.context import OPTION, Context
+from warraq.resolve.citation_style import style_of
+from warraq.resolve.context import Context
 from warraq.resolve.notes import AUTHOR_NAME
 
 LIST_ID = "refs"
 """The identifier of the division in which an author wants the list (as in Pandoc)."""
-
-
-def style_of(document: Document, context: Context) -> Style:
-    """Return the citation style of a run: the option's, else the metadata's, else the default.
-
-    A style file that the source names must lie below the source folder.
-    """
-    asked = context.options.citation_style
-    if asked:
-        return styles.load(asked, None, context.report, OPTION)
-    metadata = document.metadata
-    root = context.options.root
-    place = metadata.place_of("citation-style")
-    return styles.load(metadata.citation_style, root, context.report, place)
 
 
 def run(document: Document, context: Context) -> Document:

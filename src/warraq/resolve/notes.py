@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from warraq.bib.style import load as load_style
+from warraq.bib.style import StyleKind
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Paragraph
 from warraq.model.document import Document
 from warraq.model.inlines import Citation, CitationMode, Inline, Inlines, Note, NoteKind, Text
 from warraq.model.walk import map_children
-from warraq.resolve.context import OPTION, Context
+from warraq.resolve.citation_style import style_of
+from warraq.resolve.context import Context
 
 AUTHOR_NAME = "author-name"
 """Class of a citation in the running text that prints its author's name and nothing else."""
@@ -19,7 +20,7 @@ AUTHOR_NAME = "author-name"
 
 def run(document: Document, context: Context) -> Document:
     """Wrap citations into notes where the style cites in notes; close up the space before calls."""
-    wrapping = _cites_in_notes(document, context)
+    wrapping = style_of(document, context).kind is StyleKind.NOTE
 
     def visit(value: Any) -> Any:
         if isinstance(value, Note):
@@ -36,13 +37,6 @@ def run(document: Document, context: Context) -> Document:
 
     blocks = visit(document.blocks)
     return document if blocks is document.blocks else dataclasses.replace(document, blocks=blocks)
-
-
-def _cites_in_notes(document: Document, context: Context) -> bool:
-    asked, metadata = context.options.citation_style, document.metadata
-    place = OPTION if asked else metadata.place_of("citation-style")
-    name = asked or metadata.citation_style
-    return load_style(name, context.options.root, context.report, place).kind == "note"
 
 
 def _identical(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
