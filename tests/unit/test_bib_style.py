@@ -9,7 +9,8 @@ import pytest
 
 from warraq.bib import files, style, vocabulary, yaml_tree
 from warraq.bib.style import FORM_NAMES, StyleKind
-from warraq.bib.style_reader import LANGUAGE_KEYS, STYLE_KEYS, language_faults
+from warraq.bib.style_languages import LANGUAGE_KEYS, language_faults
+from warraq.bib.style_reader import STYLE_KEYS
 from warraq.diagnostics import Diagnostic, Report
 
 

@@ -1,0 +1,140 @@
+"""Reads what a style prints in each language: its tables laid on the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from warraq.bib import files, vocabulary, yaml_tree
+from warraq.bib.style import Language, Term
+from warraq.bib.style_forms import FormReader
+from warraq.bib.style_values import scalar
+from warraq.bib.yaml_tree import Items, Scalar, Table, Tree
+from warraq.diagnostics import Report
+from warraq.lang.tags import direction_of, primary
+from warraq.lang.terms import terms
+from warraq.model.attributes import Direction
+
+LANGUAGE_KEYS = (
+    *("punctuation", "punctuation-in-quote", "terms", "months", "seasons", "regions", "dates"),
+    *("ordinals", "letters", "forms"),
+)
+
+
+@dataclass(slots=True)
+class LanguageReader(FormReader):
+    """Turns the tree of a language's table into a language."""
+
+    def language(self, tag: str, tree: Tree) -> Language | None:
+        if not isinstance(tree, Table):
+            self.fault("a language is a table", tree.location)
+            return None
+        self.known(tree, LANGUAGE_KEYS, "language")
+        punctuation, terms = self.table(tree, "punctuation"), self.table(tree, "terms")
+        dates = self.table(tree, "dates")
+        self.known(punctuation, vocabulary.PUNCTUATION, "punctuation")
+        self.known(terms, vocabulary.TERMS, "term")
+        self.known(dates, vocabulary.DATE_PATTERNS, "dates")
+        return Language(
+            tag=tag,
+            punctuation=_quotation_marks(tag)
+            | {key: self.text(punctuation, key) for key in punctuation.entries},
+            terms={key: self.term(value) for key, value in terms.entries.items()},
+            months=self.months(tag, tree),
+            seasons=self.names_of(tree, "seasons", 4),
+            dates={key: self.text(dates, key) for key in dates.entries},
+            ordinals={
+                key: self.text(self.table(tree, "ordinals"), key)
+                for key in self.table(tree, "ordinals").entries
+            },
+            letters=self.text(tree, "letters"),
+            punctuation_in_quote=self.truth(tree, "punctuation-in-quote", False),
+            forms=self.forms(self.table(tree, "forms")),
+        )
+
+    def months(self, tag: str, tree: Table) -> tuple[str, ...]:
+        """Return the months of the tag's region («ar-SY»), or the language's common ones."""
+        regions = tree.entries.get("regions")
+        for item in regions.items if isinstance(regions, Items) else ():
+            if not isinstance(item, Table):
+                self.fault("a region is a table with the keys tags and months", item.location)
+                continue
+            self.known(item, ("tags", "months"), "region")
+            months = self.names_of(item, "months", 12)
+            tags = item.entries.get("tags")
+            wanted = {part.upper() for part in tag.split("-")[1:]}
+            if isinstance(tags, Items) and wanted & {scalar(value) for value in tags.items}:
+                return months
+        return self.names_of(tree, "months", 12)
+
+    def names_of(self, tree: Table, key: str, count: int) -> tuple[str, ...]:
+        value = tree.entries.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, Items) or len(value.items) != count:
+            self.fault(f"{key} takes a list of {count} words", value.location)
+            return ()
+        return tuple(scalar(item) for item in value.items)
+
+    def term(self, tree: Tree) -> Term:
+        if isinstance(tree, Items) and len(tree.items) == 2:
+            return Term(scalar(tree.items[0]), scalar(tree.items[1]))
+        if not isinstance(tree, Scalar):
+            self.fault("a term is a word, or a list of its singular and plural", tree.location)
+        return Term(scalar(tree), scalar(tree))
+
+
+def _quotation_marks(tag: str) -> dict[str, str]:
+    """Return the language's own quotation marks, those that its running text has."""
+    marks = terms(tag)
+    return {
+        "open-quote": marks["quote-open"],
+        "close-quote": marks["quote-close"],
+        "open-inner-quote": marks["quote-open-inner"],
+        "close-inner-quote": marks["quote-close-inner"],
+    }
+
+
+@dataclass(slots=True)
+class LanguageTables:
+    """The languages of one style: the shipped tables with the style's own laid on them."""
+
+    overlays: Mapping[str, Tree]
+    parts: Mapping[str, Tree]
+    made: dict[str, Language] = field(default_factory=dict)
+
+    def get(self, tag: str) -> Language:
+        """Return the language of a tag.
+
+        Without a table, a language written from right to left takes Arabic's, another English's.
+        """
+        if tag not in self.made:
+            self.made[tag] = self._make(tag)
+        return self.made[tag]
+
+    def _make(self, tag: str) -> Language:
+        name = primary(tag)
+        if name not in files.shipped_languages() and name not in self.overlays:
+            name = "ar" if direction_of(tag) is Direction.RTL else "en"
+        base = name if name in files.shipped_languages() else "en"
+        tree: Tree = _shipped_language(base)
+        for overlay in dict.fromkeys((name, tag)):
+            if overlay in self.overlays:
+                tree = yaml_tree.merged(tree, self.overlays[overlay])
+        language = LanguageReader(Report(), self.parts).language(tag, tree)
+        assert language is not None
+        return language
+
+
+@cache
+def _shipped_language(name: str) -> Tree:
+    path = files.folder() / "languages" / f"{name}.yaml"
+    return yaml_tree.parse(files.read(path, None), f"languages/{name}.yaml")
+
+
+def language_faults(name: str) -> Report:
+    """Return what is wrong in a shipped language's table (for the tests)."""
+    report = Report()
+    LanguageReader(report).language(name, _shipped_language(name))
+    return report
