@@ -69,6 +69,18 @@ def test_ibid_never_follows_a_note_of_several_works(paper: list[Cluster]) -> Non
                 citing.append(cluster.note)
 
 
+@given(papers(), st.integers(0, 4))
+def test_a_near_note_is_a_repeat_within_the_distance(paper: list[Cluster], distance: int) -> None:
+    last: dict[tuple[str, str], int] = {}
+    plain = positions(paper)
+    for cluster, row, far in zip(paper, positions(paper, distance), plain, strict=True):
+        for item, place, other in zip(cluster.items, row, far, strict=True):
+            before = last.get((cluster.scope, item.key))
+            is_near = before is not None and distance and cluster.note - before <= distance
+            assert place is (Position.NEAR_NOTE if other is AGAIN and is_near else other)
+            last[cluster.scope, item.key] = cluster.note
+
+
 @given(papers(), papers())
 def test_what_follows_changes_nothing_before(paper: list[Cluster], more: list[Cluster]) -> None:
     last = paper[-1].note if paper else 0

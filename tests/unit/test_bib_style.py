@@ -10,7 +10,15 @@ import pytest
 from warraq.bib import files, style, vocabulary, yaml_tree
 from warraq.bib.style import FORM_NAMES, StyleKind
 from warraq.bib.style_languages import LANGUAGE_KEYS, language_faults
-from warraq.bib.style_reader import STYLE_KEYS
+from warraq.bib.style_reader import (
+    CLUSTER_KEYS,
+    COLLAPSES,
+    GROUP_KEYS,
+    LIST_KEYS,
+    NAME_KEYS,
+    SORT_KEYS,
+    STYLE_KEYS,
+)
 from warraq.diagnostics import Diagnostic, Report
 
 
@@ -116,6 +124,20 @@ def test_a_style_that_extends_itself_is_refused(tmp_path: Path) -> None:
         ("forms:\n  frist: [title]", 2, "first"),
         ("names: {et-al-min: many}", 1, "number"),
         ("languages:\n  ar:\n    terms: {ibdi: x}", 3, "ibid"),
+        ("parts: {a: title}\nlanguages:\n  ar:\n    parts: {a: {field: titel}}", 4, "title"),
+        ("terms: {ibdi: x}", 1, "ibid"),
+        ("punctuation:\n  names-lst: x", 2, "names-last"),
+        ("page-range-format: chicgo", 1, "chicago"),
+        ("near-note-distance: -1", 1, "0 to 999"),
+        ("names: {et-al-mim: 3}", 1, "et-al-min"),
+        ("list: {names: {et-al-mim: 3}}", 1, "et-al-min"),
+        ("cluster: {colapse: year}", 1, "collapse"),
+        ("cluster: {collapse: years}", 1, "year"),
+        ("list: {sort: [name]}", 1, "names"),
+        ("list:\n  groups:\n    - {types: [boook], title: books}", 3, "book"),
+        ("list:\n  groups:\n    - {works: all, title: bookz}", 3, "book"),
+        ("list:\n  groups: books", 2, "list of groups"),
+        (f"list: {{{'groups: [{title: books, ' * 3}types: book{'}]' * 3}}}", 1, "two deep"),
         ("languages:\n  ar:\n    months: [a, b]", 3, "12"),
         ("languages:\n  ar:\n    terms: {page: [a, b, c]}", 3, "singular"),
         ("parts:\n  a: {part: b}\n  b: {part: a}", 3, "without end"),
@@ -174,16 +196,22 @@ def test_a_language_without_a_table_takes_its_direction_s_main_one() -> None:
     assert languages.get("ug").terms["ibid"].single == "المرجع السابق"
 
 
-def test_the_example_of_the_documentation_is_a_style(tmp_path: Path) -> None:
+def test_the_examples_of_the_documentation_are_styles(tmp_path: Path) -> None:
     page = Path(__file__).parents[2] / "docs" / "citation-styles.md"
-    (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    loaded, faults = written(tmp_path, example)
-    assert not faults
+    examples = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    for example in examples:
+        assert not written(tmp_path, example)[1]
+    loaded, _ = written(tmp_path, examples[0])
     assert loaded.languages.get("ar").terms["op-cit"].single == "مصدر سابق"
 
 
 @pytest.mark.parametrize(
-    "names", [vocabulary.FORMS_OF_PART, vocabulary.WRAPS, FORM_NAMES, STYLE_KEYS, LANGUAGE_KEYS]
+    "names",
+    [
+        *(vocabulary.FORMS_OF_PART, vocabulary.WRAPS, vocabulary.TEXT_CASES),
+        *(vocabulary.PAGE_RANGE_FORMATS, FORM_NAMES, STYLE_KEYS, LANGUAGE_KEYS),
+        *(NAME_KEYS, CLUSTER_KEYS, LIST_KEYS, GROUP_KEYS, SORT_KEYS, COLLAPSES),
+    ],
 )
 def test_the_documentation_names_every_word_of_a_style(names: tuple[str, ...]) -> None:
     page = Path(__file__).parents[2] / "docs" / "citation-styles.md"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from warraq.bib import fields, joining, locators, wording
 from warraq.bib import works as working
 from warraq.bib.identifiers import of_entry
 from warraq.bib.positions import Position
-from warraq.bib.render import Renderer, Work
+from warraq.bib.render import Renderer, Work, wrapped
 from warraq.bib.style import NameOrder, Style, StyleKind
 from warraq.lang.tags import same_language, script, script_language
 from warraq.model.attributes import Attributes
@@ -74,9 +74,7 @@ def render(
     """Return the text of a citation; each work in another language is an isolate."""
     language = style.languages.get(setting.lang)
     cluster = _Cluster(works, style, setting)
-    pieces = [cluster.item(item, place) for item, place in zip(citation.items, places, strict=True)]
-    delimiter = joining.punctuation(language, style.cluster_delimiter)
-    nodes = joining.join(pieces, delimiter, language)
+    nodes = cluster.joined(citation.items, places)
     if not nodes:
         return ()
     named = citation.items[0].mode is CitationMode.AUTHOR_IN_TEXT and not setting.is_note
@@ -85,7 +83,7 @@ def render(
     elif setting.is_note:
         if citation.items[0].prefix:
             nodes = joining.capitalized(nodes)  # «see» begins the sentence that a note is.
-        nodes = joining.append(nodes, joining.punctuation(language, style.cluster_suffix), language)
+        nodes = joining.append(nodes, joining.punctuation(language, style.cluster.suffix), language)
     elif setting.stopped:
         nodes = joining.without_stop(nodes)
     return joining.merged(nodes)
@@ -98,7 +96,12 @@ def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: st
         return (Text(item.key),)
     short = style.kind is StyleKind.IN_TEXT and not work.full_names
     text = wording.names(
-        working.creators(work.entry), work.language, style, NameOrder.GIVEN_FIRST, short
+        working.creators(work.entry),
+        work.language,
+        style.names,
+        NameOrder.GIVEN_FIRST,
+        short,
+        in_text=True,
     )
     nodes: Inlines = (Text(text),) if text else fields.short_title(work.entry, work.language)
     return (_span("citation-author", item.key, nodes, work, lang),)
@@ -110,9 +113,11 @@ def _bracketed(item: CitationItem, nodes: Inlines, cluster: _Cluster, named: boo
     marks = ("(", ")")
     if style.kind is StyleKind.IN_TEXT:
         language = style.languages.get(cluster.setting.lang)
-        names = (style.cluster_prefix, style.cluster_suffix)
+        names = (style.cluster.prefix, style.cluster.suffix)
         marks = (joining.punctuation(language, names[0]), joining.punctuation(language, names[1]))
-    whole = (Text(marks[0]), *nodes, Text(marks[1]))
+    whole = tuple(node for node in (Text(marks[0]), *nodes, Text(marks[1])) if node != Text(""))
+    for wrap in style.cluster.wrap:
+        whole = wrapped(wrap, whole, style.languages.get(cluster.setting.lang))
     if not named:
         return whole
     return (*author(item, cluster.works, style, cluster.setting.lang), Text(" "), *whole)
@@ -124,11 +129,80 @@ class _Cluster:
     style: Style
     setting: Setting
 
-    def item(self, item: CitationItem, place: Position) -> Inlines:
-        """Return one work with the author's own words around it."""
-        return (*_spaced(item.prefix), *self._work(item, place), *_set_off(item.suffix))
+    def joined(self, items: Sequence[CitationItem], places: Sequence[Position]) -> Inlines:
+        """Return the works joined, those that belong together drawn into one as the style asks."""
+        language = self.style.languages.get(self.setting.lang)
+        delimiter = joining.punctuation(language, self.style.cluster.delimiter)
+        nodes: Inlines = ()
+        runs = _runs(items, self._continues)
+        for start, end in runs:
+            piece = self._run(
+                items[start:end], places[start:end], items[start - 1] if start else None
+            )
+            if piece:
+                nodes = joining.append(nodes, delimiter, language) + piece if nodes else piece
+        return nodes
 
-    def _work(self, item: CitationItem, place: Position) -> Inlines:
+    def _run(
+        self, items: Sequence[CitationItem], places: Sequence[Position], before: CitationItem | None
+    ) -> Inlines:
+        """Return works that belong together: «1–3», or an author's years after his name."""
+        first = self.item(items[0], places[0], before)
+        if len(items) == 1:
+            return first
+        language = self.works[items[0].key].language
+        rest = [
+            self.item(item, place, None, repeated=True)
+            for item, place in zip(items[1:], places[1:], strict=True)
+        ]
+        if self.style.cluster.collapse == "year":
+            comma = language.punctuation["comma"]
+            return joining.join((first, *rest), comma, language)
+        mark = (
+            "–" if len(items) > 2 else joining.punctuation(language, self.style.cluster.delimiter)
+        )
+        return (*first, Text(mark), *rest[-1])
+
+    def _continues(self, one: CitationItem, two: CitationItem) -> bool:
+        """Whether a work is drawn into one with the work before it."""
+        first, second = self.works.get(one.key), self.works.get(two.key)
+        plain = not (one.locator or one.suffix or two.prefix)
+        if first is None or second is None or not plain:
+            return False
+        match self.style.cluster.collapse:
+            case "citation-number":
+                follows = first.number + 1 == second.number
+                return follows and not (two.locator or two.suffix or one.prefix)
+            case "year":
+                return self._is_same_author(first, second) and two.mode is CitationMode.NORMAL
+            case _:
+                return False
+
+    def _is_same_author(self, first: Work, second: Work) -> bool:
+        names = working.creators(first.entry)
+        return (
+            bool(names)
+            and names == working.creators(second.entry)
+            and (first.language.tag == second.language.tag)
+        )
+
+    def item(
+        self,
+        item: CitationItem,
+        place: Position,
+        before: CitationItem | None,
+        repeated: bool = False,
+    ) -> Inlines:
+        """Return one work with the author's own words around it.
+
+        ``before`` is the work before it; ``repeated`` leaves out the author, who stands before.
+        """
+        work = self._work(item, place, before, repeated)
+        return (*_spaced(item.prefix), *work, *_set_off(item.suffix))
+
+    def _work(
+        self, item: CitationItem, place: Position, before: CitationItem | None, repeated: bool
+    ) -> Inlines:
         work = self.works.get(item.key)
         if work is None:
             return (Text(item.key),)
@@ -137,17 +211,34 @@ class _Cluster:
             style=self.style,
             work=work,
             locators=locators.parse(item.locator),
-            suppress_author=self._is_suppressed(item),
+            suppress_author=self._is_suppressed(item) or repeated,
+            same_author=self._follows_same_author(work, before),
         )
         nodes = renderer.form(form)
         if self.style.kind is StyleKind.IN_TEXT:
             nodes = _linked(nodes, item.key)
         return (_span("citation-item", item.key, nodes, work, self.setting.lang),) if nodes else ()
 
+    def _follows_same_author(self, work: Work, before: CitationItem | None) -> bool:
+        other = self.works.get(before.key) if before and self.style.cluster.idem else None
+        return other is not None and other is not work and self._is_same_author(other, work)
+
     def _is_suppressed(self, item: CitationItem) -> bool:
         if item.mode is CitationMode.AUTHOR_IN_TEXT:
             return not self.setting.is_note
         return item.mode is CitationMode.SUPPRESS_AUTHOR
+
+
+def _runs(
+    items: Sequence[CitationItem], continues: Callable[[CitationItem, CitationItem], bool]
+) -> list[tuple[int, int]]:
+    """Return start and end of each run of items that belong together."""
+    starts = [
+        index
+        for index in range(len(items))
+        if not index or not continues(items[index - 1], items[index])
+    ]
+    return list(zip(starts, [*starts[1:], len(items)], strict=True))
 
 
 def _span(name: str, key: str, nodes: Inlines, work: Work, lang: str) -> Span:

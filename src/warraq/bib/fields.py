@@ -34,21 +34,29 @@ def names(entry: Entry, role: str) -> tuple[Name, ...]:
     return next((values for key, values in entry.names if key == role), ())
 
 
-def value(entry: Entry, name: str, language: Language) -> Inlines:
-    """Return a field as inlines, nothing when the entry lacks it."""
+def value(entry: Entry, name: str, language: Language, *, protecting: bool = False) -> Inlines:
+    """Return a field as inlines, nothing when the entry lacks it.
+
+    ``protecting``: of a title, spans stand for the braces that keep the case of letters.
+    """
     made = _DERIVED.get(name)
     if made is not None:
         return made(entry, language)
     if name in _TITLES:
-        return title(entry, name, language)
+        return title(entry, name, language, latex.protected if protecting else latex.inlines)
     return latex.inlines(entry.get(name))
 
 
-def title(entry: Entry, name: str, language: Language) -> Inlines:
+def title(
+    entry: Entry,
+    name: str,
+    language: Language,
+    convert: Callable[[str], Inlines] = latex.inlines,
+) -> Inlines:
     """Return a title with its subtitle and addition, joined by the language's colon."""
-    result = latex.inlines(entry.get(name))
+    result = convert(entry.get(name))
     for extra in _TITLES[name]:
-        more = latex.inlines(entry.get(extra))
+        more = convert(entry.get(extra))
         if result and more:
             ended = plain_text(result).rstrip()[-1:] in "?!؟:"
             result = (*result, Text(" " if ended else language.punctuation["subtitle"]), *more)
@@ -133,6 +141,8 @@ def has(entry: Entry, name: str) -> bool:
         return bool(first(entry, "publisher", "institution", "organization"))
     if name == "link":
         return bool(first(entry, "doi", "url"))
+    if name == "editors-only":
+        return bool(entry.get("editor")) and not entry.get("author")
     if name == "short-title":
         return bool(entry.get("title"))
     return bool(entry.get(name))

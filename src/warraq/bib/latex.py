@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import cast
 
 from warraq.bib.vocabulary import table, words
+from warraq.model.attributes import Attributes
 from warraq.model.inlines import (
     Emphasis,
     Inline,
     Inlines,
     Link,
     Math,
+    Span,
     Strong,
     Subscript,
     Superscript,
@@ -86,6 +88,9 @@ _DANGEROUS = words(
     "verbatiminput lstinputlisting InputIfFileExists special csname catcode def let directlua "
     "loop usepackage bibliography newcommand renewcommand"
 )
+NO_CASE = "nocase"
+"""Class of a span whose letters keep their case, named as in CSL's rich text."""
+
 _SAFE_LINK = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 
 
@@ -94,6 +99,7 @@ class _Converter:
     """One pass over the tokens of a value; ``faults`` collects what could not be shown."""
 
     tokens: list[re.Match[str]]
+    protecting: bool = False
     position: int = 0
     open_quotes: int = 0
     faults: list[str] = field(default_factory=list)
@@ -117,7 +123,7 @@ class _Converter:
         if token["text"]:
             return [Text(token["text"])]
         if token["open"]:
-            return self.sequence()
+            return self.group()
         if token["mark"]:
             return [Text(self.mark(token["mark"]))]
         if token["math"]:
@@ -125,6 +131,13 @@ class _Converter:
         if token["symbol"]:
             return self.symbol(token["symbol"])
         return self.command(token["word"] or "")
+
+    def group(self) -> list[Inline]:
+        """Convert a group; braces keep the case of what is in them (BibTeX's convention)."""
+        nodes = self.sequence()
+        if not self.protecting or not nodes:
+            return nodes
+        return [Span(children=tuple(_merged(nodes)), attributes=Attributes(classes=(NO_CASE,)))]
 
     def mark(self, mark: str) -> str:
         """Convert dashes, ties and quotes; closing quotes count only after opening ones."""
@@ -179,6 +192,8 @@ class _Converter:
                 self.position -= 1
                 return []
             text = (token["text"] or "").lstrip()
+            if token["open"]:
+                return self.sequence()  # The braces of an argument protect nothing.
             if token["text"] is None:
                 return self.one(token)
             if text:
@@ -210,10 +225,10 @@ def _merged(nodes: list[Inline]) -> list[Inline]:
     return result
 
 
-def _convert(value: str) -> tuple[Inlines, tuple[str, ...]]:
+def _convert(value: str, protecting: bool = False) -> tuple[Inlines, tuple[str, ...]]:
     if not any(char in value for char in "\\{}$~-`"):
         return ((Text(value),) if value else ()), ()
-    converter = _Converter(list(_TOKEN.finditer(value)))
+    converter = _Converter(list(_TOKEN.finditer(value)), protecting)
     nodes: list[Inline] = []
     while converter.position < len(converter.tokens):
         nodes.extend(converter.sequence())  # A stray closing brace ends a sequence: go on.
@@ -224,6 +239,12 @@ def _convert(value: str) -> tuple[Inlines, tuple[str, ...]]:
 def inlines(value: str) -> Inlines:
     """Return a value as inlines: emphasis, accents and dashes resolved, braces gone."""
     return _convert(value)[0]
+
+
+@lru_cache(maxsize=4096)
+def protected(value: str) -> Inlines:
+    """Return a value as inlines in which a span of the class NO_CASE stands for each group."""
+    return _convert(value, protecting=True)[0]
 
 
 @lru_cache(maxsize=4096)

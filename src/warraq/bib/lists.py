@@ -1,22 +1,121 @@
-"""The list of references: works in the document's own language, then the others."""
+"""The list of references: its groups, its order, its numbers and its entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from warraq.bib import joining
 from warraq.bib import works as working
 from warraq.bib.identifiers import of_entry
 from warraq.bib.render import Renderer, Work
-from warraq.bib.style import Language, Style
+from warraq.bib.style import Language, ListGroup, Style, type_fallback
+from warraq.lang.numerals import default_digits, to_digits
 from warraq.lang.tags import same_language, script
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Bibliography, BibliographyEntry, Blocks, Section
 from warraq.model.inlines import Text
+from warraq.model.metadata import Digits
 
 ROLE = "bibliography"
 ROLE_ID = "references"
 """How the identifiers of the list's sections begin, where the author has not taken it."""
+_OTHERS = ListGroup(works="all", title="other-works")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the list with the works in it, in order; ``name`` ends its identifier."""
+
+    name: str
+    title: str
+    works: tuple[Work, ...]
+    groups: tuple[Group, ...] = ()
+
+
+def groups(works: Iterable[Work], style: Style, lang: str) -> tuple[Group, ...]:
+    """Return the groups that have works, each work in the first group that takes it.
+
+    Works that no group takes stand in a last one of their own, so that none is lost.
+    """
+    wanted = style.groups or (ListGroup(works="all", title="references"),)
+    return _grouped(tuple(works), wanted, style, lang, "")
+
+
+def _grouped(
+    works: Sequence[Work], wanted: Sequence[ListGroup], style: Style, lang: str, name: str
+) -> tuple[Group, ...]:
+    result: list[Group] = []
+    left = list(works)
+    for number, group in enumerate((*wanted, _OTHERS)):
+        members = [work for work in left if _belongs(work, group, lang)]
+        if not members:
+            continue
+        taken = {work.entry.key for work in members}
+        left = [work for work in left if work.entry.key not in taken]
+        own = _name(group, wanted, number, name)
+        inner = _grouped(members, group.groups, style, lang, f"{own}-") if group.groups else ()
+        ordered = tuple(sorted(members, key=lambda work: _order(work, style, lang)))
+        result.append(Group(own, group.title, ordered, inner))
+    return tuple(result)
+
+
+def _name(group: ListGroup, wanted: Sequence[ListGroup], number: int, before: str) -> str:
+    """Return how a group's identifier ends: the works it takes, else its place among the groups."""
+    is_only_one = sum(other.works == group.works for other in (*wanted, _OTHERS)) == 1
+    is_single = len(wanted) == 1 and number == 0
+    return f"{before}{group.works if is_only_one or is_single else number + 1}"
+
+
+def _belongs(work: Work, group: ListGroup, lang: str) -> bool:
+    if group.types and not {work.entry.type, type_fallback(work.entry.type)} & set(group.types):
+        return False
+    if group.works == "all":
+        return True
+    return same_language(work.language.tag, lang) is (group.works == "own")
+
+
+def _order(work: Work, style: Style, lang: str) -> tuple[object, ...]:
+    """Sort by script before all: the document's own, then Latin, then the others."""
+    if style.sort[0] == "citation":
+        return (work.number, *working.sort_key(work, style))
+    own = script(work.language.tag)
+    rank = 0 if own == script(lang) else 1 if own == "latn" else 2
+    return (rank, own, working.sort_key(work, style))
+
+
+def numbered(
+    works: Mapping[str, Work],
+    style: Style,
+    lang: str,
+    cited: Sequence[str],
+    digits: Digits | None = None,
+) -> dict[str, Work]:
+    """Return the works with their numbers, in the document's digits, where a style prints them.
+
+    A style that sorts by ``citation`` numbers in the order in which the text cites (CSL 1.0.2,
+    "Sorting"), another by the place in the list. ``cited`` holds the keys in the text's order.
+    """
+    if not style.is_numeric:
+        return dict(works)
+    if style.sort[0] == "citation":
+        order = list(dict.fromkeys([*(key for key in cited if key in works), *works]))
+    else:
+        order = [
+            work.entry.key for group in groups(works.values(), style, lang) for work in _flat(group)
+        ]
+    shown = digits or default_digits(lang)
+    return {
+        key: replace(works[key], number=number, citation_number=to_digits(number, shown))
+        for number, key in enumerate(order, 1)
+    }
+
+
+def _flat(group: Group) -> tuple[Work, ...]:
+    """Return the works of a group in the order in which they are printed."""
+    if not group.groups:
+        return group.works
+    return tuple(work for inner in group.groups for work in _flat(inner))
 
 
 def sections(
@@ -27,25 +126,38 @@ def sections(
     A single group that has entries stands alone, without a heading of its own. ``name`` begins
     the identifiers of the sections.
     """
+    return _sections(groups(works, style, lang), style, lang, level, name)
+
+
+def _sections(parts: Sequence[Group], style: Style, lang: str, level: int, name: str) -> Blocks:
+    if len(parts) == 1:
+        return _content(parts[0], style, lang, level, name)
     language = style.languages.get(lang)
-    groups = _groups(tuple(works), style, lang)
-    if len(groups) == 1:
-        return (_bibliography(groups[0][2], style, lang),)
     return tuple(
         Section(
             level=level,
-            title=(Text(language.terms[title].single),),
-            children=(_bibliography(members, style, lang),),
+            title=(Text(language.terms[group.title].single),),
+            children=_content(group, style, lang, level + 1, name),
             role=ROLE,
-            attributes=Attributes(id=f"{name}-{group}"),
+            attributes=Attributes(id=f"{name}-{group.name}"),
         )
-        for group, title, members in groups
+        for group in parts
     )
 
 
-def identifiers(name: str) -> tuple[str, ...]:
-    """Return the identifiers of the list's sections when they begin with a name."""
-    return (name, f"{name}-own", f"{name}-foreign", f"{name}-all")
+def _content(group: Group, style: Style, lang: str, level: int, name: str) -> Blocks:
+    if group.groups:
+        return _sections(group.groups, style, lang, level, name)
+    return (Bibliography(entries=_entries(group.works, style)),)
+
+
+def identifiers(blocks: Blocks) -> frozenset[str]:
+    """Return the identifiers of the list's sections."""
+    found: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Section):
+            found |= {block.attributes.id, *identifiers(block.children)}
+    return frozenset(found)
 
 
 def heading(language: Language) -> str:
@@ -53,40 +165,27 @@ def heading(language: Language) -> str:
     return language.terms["references"].single
 
 
-def _groups(
-    works: Sequence[Work], style: Style, lang: str
-) -> list[tuple[str, str, tuple[Work, ...]]]:
-    """Return name, title's term and works of each group that has any."""
-    if not style.groups:
-        return [("all", "references", tuple(works))] if works else []
-    result = []
-    for group in style.groups:
-        members = tuple(work for work in works if _belongs(work, group.works, lang))
-        if members:
-            result.append((group.works, group.title, members))
-    return result
+def _entries(works: Sequence[Work], style: Style) -> tuple[BibliographyEntry, ...]:
+    result: list[BibliographyEntry] = []
+    before: Work | None = None
+    for work in works:
+        result.append(_entry(work, style, _substitute(work, before, style)))
+        before = work
+    return tuple(result)
 
 
-def _belongs(work: Work, which: str, lang: str) -> bool:
-    if which == "all":
-        return True
-    return same_language(work.language.tag, lang) is (which == "own")
+def _substitute(work: Work, before: Work | None, style: Style) -> str:
+    """Return what stands for the author of the entry before, if the style has it so."""
+    names = working.creators(work.entry)
+    if before is None or not style.subsequent_author_substitute or not names:
+        return ""
+    if names != working.creators(before.entry):
+        return ""
+    return joining.punctuation(work.language, style.subsequent_author_substitute)
 
 
-def _bibliography(works: Sequence[Work], style: Style, lang: str) -> Bibliography:
-    ordered = sorted(works, key=lambda work: _order(work, style, lang))
-    return Bibliography(entries=tuple(_entry(work, style) for work in ordered))
-
-
-def _order(work: Work, style: Style, lang: str) -> tuple[object, ...]:
-    """Sort by script before all: the document's own, then Latin, then the others."""
-    own = script(work.language.tag)
-    rank = 0 if own == script(lang) else 1 if own == "latn" else 2
-    return (rank, own, working.sort_key(work, style))
-
-
-def _entry(work: Work, style: Style) -> BibliographyEntry:
-    renderer = Renderer(style=style, work=work)
+def _entry(work: Work, style: Style, substitute: str) -> BibliographyEntry:
+    renderer = Renderer(style=style, work=work, in_list=True, substitute=substitute)
     entry = work.entry
     form = style.form(work.language, "list", entry.type)
     return BibliographyEntry(

@@ -13,6 +13,7 @@ class Position(StrEnum):
     FIRST = "first"
     IBID = "ibid"
     IBID_WITH_LOCATOR = "ibid-with-locator"
+    NEAR_NOTE = "near-note"
     SUBSEQUENT = "subsequent"
 
 
@@ -37,7 +38,9 @@ class Cluster:
     scope: str = ""
 
 
-def positions(clusters: Sequence[Cluster]) -> tuple[tuple[Position, ...], ...]:
+def positions(
+    clusters: Sequence[Cluster], near_note_distance: int = 0
+) -> tuple[tuple[Position, ...], ...]:
     """Return the position of every item of every cluster, clusters in the reader's order.
 
     The rules (Chicago Manual of Style, 17th edition, 14.34; CSL 1.0.2):
@@ -50,9 +53,11 @@ def positions(clusters: Sequence[Cluster]) -> tuple[tuple[Position, ...], ...]:
     - With the same locator, or with none both times: IBID. With another locator:
       IBID_WITH_LOCATOR. Without one, where the work before has one: SUBSEQUENT, since "ibid."
       would repeat it.
+    - A repeat that is not "ibid." is NEAR_NOTE where the work was last cited in the scope at most
+      ``near_note_distance`` notes before, else SUBSEQUENT (CSL 1.0.2, "near-note-distance").
     """
     result: list[tuple[Position, ...]] = []
-    seen: set[tuple[str, str]] = set()
+    seen: dict[tuple[str, str], int] = {}
     before = _Before()
     for cluster in clusters:
         if not cluster.items:
@@ -61,8 +66,13 @@ def positions(clusters: Sequence[Cluster]) -> tuple[tuple[Position, ...], ...]:
         previous = before.enter(cluster)
         row: list[Position] = []
         for item in cluster.items:
-            row.append(_position(item, previous, (cluster.scope, item.key) in seen))
-            seen.add((cluster.scope, item.key))
+            last = seen.get((cluster.scope, item.key))
+            place = _position(item, previous, last is not None)
+            if place is Position.SUBSEQUENT and last is not None:
+                is_near = cluster.note - last <= near_note_distance
+                place = Position.NEAR_NOTE if near_note_distance and is_near else place
+            row.append(place)
+            seen[cluster.scope, item.key] = cluster.note
             previous = item
         before.leave(cluster)
         result.append(tuple(row))

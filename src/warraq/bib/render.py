@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from warraq.bib import dates, fields, joining, wording
+from warraq.bib import dates, fields, joining, page_ranges, text_case, wording
 from warraq.bib.locators import Locator
 from warraq.bib.style import Language, Part, PartKind, Style
 from warraq.bib.vocabulary import NUMERIC_FIELDS
 from warraq.model.attributes import Attributes
-from warraq.model.inlines import Emphasis, Inline, Inlines, Span, Strong, Text
+from warraq.model.inlines import Emphasis, Inline, Inlines, Span, Strong, Superscript, Text
 from warraq.model.metadata import Digits
-from warraq.model.references import Entry
+from warraq.model.references import Entry, Name
 from warraq.model.walk import plain_text
 
 
@@ -22,7 +23,8 @@ class Work:
 
     ``ambiguous``: its names alone do not tell it from another cited work. ``year_suffix``: the
     letter that tells works of the same names and year apart. ``full_names``: the family names
-    alone are those of other persons too.
+    alone are those of other persons too. ``number``: its number in a numeric style, and
+    ``citation_number`` the same in the document's digits.
     """
 
     entry: Entry
@@ -31,16 +33,25 @@ class Work:
     ambiguous: bool = False
     year_suffix: str = ""
     full_names: bool = False
+    number: int = 0
+    citation_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renderer:
-    """Renders parts for one citation of one work, or for its entry in the list."""
+    """Renders parts for one citation of one work, or for its entry in the list.
+
+    ``same_author``: the work before it in the citation has the same author, who is named by the
+    term «idem». ``substitute`` stands for the author in the list who is that of the entry before.
+    """
 
     style: Style
     work: Work
     locators: tuple[Locator, ...] = ()
     suppress_author: bool = False
+    same_author: bool = False
+    in_list: bool = False
+    substitute: str = ""
 
     def render(self, part: Part) -> Inlines:
         """Return a part with its decoration, nothing when it has no content."""
@@ -56,10 +67,12 @@ class Renderer:
     def _has(self, name: str) -> bool:
         if name == "ambiguous":
             return self.work.ambiguous
-        if name == "year-suffix":
-            return bool(self.work.year_suffix)
+        if name in ("year-suffix", "citation-number"):
+            return bool(getattr(self.work, name.replace("-", "_")))
         if name == "locator":
             return bool(self.locators)
+        if name == "page-locator":
+            return bool(self.locators) and self.locators[0].label == "page"
         return fields.has(self.work.entry, name)
 
     def form(self, part: Part) -> Inlines:
@@ -84,7 +97,8 @@ class Renderer:
             case PartKind.TEXT:
                 return (Text(part.name),) if part.name else ()
             case PartKind.LOCATOR:
-                text = wording.locators(self.locators, language, self.work.digits)
+                bare = part.form == "value"
+                text = wording.locators(self.locators, language, self.work.digits, bare)
                 return _span("locator", (Text(text),)) if text else ()
             case PartKind.GROUP:
                 return self._group(part, is_form=False)
@@ -114,9 +128,21 @@ class Renderer:
         if self.suppress_author and part.name in ("author", "editor"):
             return ()
         values = fields.names(self.work.entry, part.name)
+        if values and part.name in ("author", "editor"):
+            if self.substitute:
+                return _span(part.name, (Text(self.substitute),))
+            if self.same_author:
+                return _span(part.name, (Text(self._idem(values)),))
         short = part.form == "short" and not self.work.full_names
-        text = wording.names(values, self.work.language, self.style, part.order, short)
+        options = self.style.list_names if self.in_list else self.style.names
+        text = wording.names(values, self.work.language, options, part.order, short)
         return _span(part.name, (Text(text),)) if text else ()
+
+    def _idem(self, values: Sequence[Name]) -> str:
+        """Return «the same author», by the field ``gender`` (BibLaTeX manual, 2.3.3)."""
+        is_feminine = self.work.entry.get("gender") in ("sf", "pf")
+        term = self.work.language.terms["idem-feminine" if is_feminine else "idem"]
+        return term.multiple if len(values) > 1 else term.single
 
     def _date(self, part: Part) -> Inlines:
         value = dates.of_entry(self.work.entry, part.name)
@@ -128,7 +154,10 @@ class Renderer:
     def _field(self, part: Part) -> Inlines:
         if part.name == "year-suffix":
             return (Text(self.work.year_suffix),) if self.work.year_suffix else ()
-        nodes = fields.value(self.work.entry, part.name, self.work.language)
+        if part.name == "citation-number":
+            number = self.work.citation_number
+            return _span(part.name, (Text(number),)) if number else ()
+        nodes = self._value(part)
         if not nodes:
             return ()
         text = plain_text(nodes)
@@ -138,15 +167,28 @@ class Renderer:
         elif part.form == "ordinal":
             nodes = (Text(wording.ordinal(text, self.work.language, self.work.digits)),)
         elif part.name in NUMERIC_FIELDS:
-            nodes = (Text(wording.number(text, self.work.digits)),)
+            nodes = (Text(self._number(part, text)),)
         return nodes if part.name == "link" else _span(part.name, nodes)
+
+    def _value(self, part: Part) -> Inlines:
+        entry, language = self.work.entry, self.work.language
+        if not part.text_case:
+            return fields.value(entry, part.name, language)
+        nodes = fields.value(entry, part.name, language, protecting=True)
+        return text_case.unprotected(text_case.apply(nodes, part.text_case, language.tag))
+
+    def _number(self, part: Part, text: str) -> str:
+        value = wording.number(text, Digits.WESTERN)
+        if part.name == "pages":
+            value = page_ranges.formatted(value, self.work.language.page_range_format)
+        return wording.number(value, self.work.digits)
 
     def _decorated(self, part: Part, nodes: Inlines) -> Inlines:
         if not nodes:
             return ()
         language = self.work.language
         for wrap in part.wrap:
-            nodes = _wrapped(wrap, nodes, language)
+            nodes = wrapped(wrap, nodes, language)
         if part.label:
             nodes = self._labelled(part, nodes)
         if part.capitalize:
@@ -170,7 +212,8 @@ def _span(name: str, children: Inlines) -> Inlines:
     return (Span(children=children, attributes=Attributes(classes=(f"citation-{name}",))),)
 
 
-def _wrapped(wrap: str, nodes: Inlines, language: Language) -> Inlines:
+def wrapped(wrap: str, nodes: Inlines, language: Language) -> Inlines:
+    """Return inlines in one of the wraps of a style."""
     match wrap:
         case "quotes":
             return joining.quoted(nodes, language)
@@ -178,6 +221,10 @@ def _wrapped(wrap: str, nodes: Inlines, language: Language) -> Inlines:
             return (_outer(Emphasis, nodes, language),)
         case "strong":
             return (_outer(Strong, nodes, language),)
+        case "superscript":
+            return (Superscript(children=nodes),)
+        case "square-brackets":
+            return (Text("["), *nodes, Text("]"))
         case _:
             return (Text("("), *nodes, Text(")"))
 

@@ -64,6 +64,7 @@ class Part:
     form: str = ""
     order: NameOrder = NameOrder.GIVEN_FIRST
     capitalize: bool = False
+    text_case: str = ""
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
@@ -93,15 +94,53 @@ class Language:
     ordinals: Mapping[str, str]
     letters: str
     punctuation_in_quote: bool
+    page_range_format: str
     forms: Forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameOptions:
+    """How many names are printed, and how given names are (CSL 1.0.2, "Name").
+
+    From ``et_al_min`` names on only the first ``et_al_use_first`` are, and the last one after an
+    ellipsis if ``et_al_use_last``. ``initialize_with`` follows each initial of a given name in a
+    script that has cases; None prints given names in full.
+    """
+
+    et_al_min: int = 4
+    et_al_use_first: int = 1
+    et_al_use_last: bool = False
+    initialize_with: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListGroup:
-    """A group of the list of references: the works in the document's own language, or others."""
+    """A group of the list of references.
+
+    ``works`` chooses those in the document's own language, or the others; ``types`` entry types,
+    all when empty. A work belongs to the first group that takes it. ``title`` is a term.
+    """
 
     works: str
     title: str
+    types: tuple[str, ...] = ()
+    groups: tuple[ListGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterOptions:
+    """How the works of one citation are joined.
+
+    ``idem``: a work after another of the same author names him by the term. ``collapse``:
+    «citation-number» prints 1–3 for 1, 2, 3; «year» an author's name once for his several works.
+    """
+
+    prefix: str = ""
+    suffix: str = ""
+    delimiter: str = "semicolon"
+    wrap: tuple[str, ...] = ()
+    idem: bool = False
+    collapse: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +150,16 @@ class Style:
     name: str
     kind: StyleKind
     forms: Forms
-    cluster_prefix: str = ""
-    cluster_suffix: str = ""
-    cluster_delimiter: str = "semicolon"
-    et_al_min: int = 4
-    et_al_use_first: int = 1
+    title: str = ""
+    cluster: ClusterOptions = field(default_factory=ClusterOptions)
+    names: NameOptions = field(default_factory=NameOptions)
+    list_names: NameOptions = field(default_factory=NameOptions)
     scope: str = "document"
+    near_note_distance: int = 0
     groups: tuple[ListGroup, ...] = ()
     sort: tuple[str, ...] = ("names", "date", "title")
+    subsequent_author_substitute: str = ""
+    is_numeric: bool = False
     requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: Languages
 
@@ -128,7 +169,7 @@ class Style:
         for name in names:
             for forms in (language.forms, self.forms):
                 table = forms.get(name, {})
-                for kind in (entry_type, _TYPE_FALLBACK.get(entry_type, "default"), "default"):
+                for kind in (entry_type, type_fallback(entry_type), "default"):
                     if kind in table:
                         return table[kind]
         return Part(kind=PartKind.FIELD, name="title")
@@ -138,8 +179,9 @@ class Style:
 _POSITION_FALLBACK = {
     "first": ("first",),
     "subsequent": ("subsequent", "first"),
-    "ibid": ("ibid", "subsequent", "first"),
-    "ibid-with-locator": ("ibid-with-locator", "ibid", "subsequent", "first"),
+    "near-note": ("near-note", "subsequent", "first"),
+    "ibid": ("ibid", "near-note", "subsequent", "first"),
+    "ibid-with-locator": ("ibid-with-locator", "ibid", "near-note", "subsequent", "first"),
     "list": ("list", "first"),
 }
 FORM_NAMES = tuple(_POSITION_FALLBACK)
@@ -153,6 +195,11 @@ _TYPE_FALLBACK = {
     **dict.fromkeys(("suppperiodical", "review"), "article"),
     **dict.fromkeys(("dataset", "software", "video", "audio"), "online"),
 }
+
+
+def type_fallback(entry_type: str) -> str:
+    """Return the type as which most styles set an entry type, ``default`` when there is none."""
+    return _TYPE_FALLBACK.get(entry_type, "default")
 
 
 class Languages(Protocol):

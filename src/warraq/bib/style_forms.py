@@ -13,7 +13,7 @@ from warraq.bib.yaml_tree import Items, Scalar, Table, Tree
 _PART_KINDS = ("field", "names", "date", "term", "text", "locator", "group", "first-of", "part")
 _PART_OPTIONS = (
     *("delimiter", "prefix", "suffix", "wrap", "label", "form", "order", "capitalize"),
-    *("if", "unless"),
+    *("text-case", "if", "unless"),
 )
 _MAX_PART_DEPTH = 20
 _MAX_PARTS = 20_000
@@ -26,6 +26,7 @@ class FormReader(Values):
     parts: Mapping[str, Tree] = field(default_factory=dict)
     count: int = 0
     overflowing: bool = False
+    is_numeric: bool = False
 
     def forms(self, tree: Table) -> Forms:
         self.known(tree, FORM_NAMES, "forms")
@@ -76,6 +77,7 @@ class FormReader(Values):
         if name in vocabulary.DATES:
             return Part(kind=PartKind.DATE, name=name)
         self.member(name, (*vocabulary.FIELDS, *self.parts), "part or field", tree.location)
+        self.is_numeric |= name == "citation-number"
         return Part(kind=PartKind.FIELD, name=name)
 
     def content(self, kind: str, tree: Table, depth: int) -> Part:
@@ -103,6 +105,7 @@ class FormReader(Values):
             self.member(value.text, known[kind], kind, value.location)
         if kind == "part":
             return self.named(value, depth)
+        self.is_numeric |= value.text == "citation-number"
         return Part(kind=PartKind(kind), name="" if kind == "locator" else value.text)
 
     def decorated(self, part: Part, tree: Table) -> Part:
@@ -117,6 +120,7 @@ class FormReader(Values):
             label=self.choice(tree, "label", vocabulary.TERMS, part.label),
             form=self.choice(tree, "form", vocabulary.FORMS_OF_PART, part.form),
             capitalize=self.truth(tree, "capitalize", part.capitalize),
+            text_case=self.choice(tree, "text-case", vocabulary.TEXT_CASES, part.text_case),
             present=part.present + self.words(tree, "if", vocabulary.CONDITIONS),
             absent=part.absent + self.words(tree, "unless", vocabulary.CONDITIONS),
         )

@@ -18,8 +18,10 @@ from warraq.model.attributes import Direction
 
 LANGUAGE_KEYS = (
     *("punctuation", "punctuation-in-quote", "terms", "months", "seasons", "regions", "dates"),
-    *("ordinals", "letters", "forms"),
+    *("ordinals", "letters", "page-range-format", "parts", "forms"),
 )
+SHARED_KEYS = ("punctuation", "punctuation-in-quote", "terms", "dates", "page-range-format")
+"""Keys of a language that a style may set for every language at once, at its top level."""
 
 
 @dataclass(slots=True)
@@ -34,12 +36,17 @@ class LanguageReader(FormReader):
         punctuation, terms = self.table(tree, "punctuation"), self.table(tree, "terms")
         dates = self.table(tree, "dates")
         self.known(punctuation, vocabulary.PUNCTUATION, "punctuation")
+        formats = vocabulary.PAGE_RANGE_FORMATS
+        if "parts" in tree.entries:
+            own = self.table(tree, "parts").entries
+            self.parts = {**self.parts, **own}
+            for part in own.values():
+                self.part(part, 0)
         self.known(terms, vocabulary.TERMS, "term")
         self.known(dates, vocabulary.DATE_PATTERNS, "dates")
         return Language(
             tag=tag,
-            punctuation=_quotation_marks(tag)
-            | {key: self.text(punctuation, key) for key in punctuation.entries},
+            punctuation=_quotation_marks(tag) | self.marks(punctuation),
             terms={key: self.term(value) for key, value in terms.entries.items()},
             months=self.months(tag, tree),
             seasons=self.names_of(tree, "seasons", 4),
@@ -50,8 +57,14 @@ class LanguageReader(FormReader):
             },
             letters=self.text(tree, "letters"),
             punctuation_in_quote=self.truth(tree, "punctuation-in-quote", False),
+            page_range_format=self.choice(tree, "page-range-format", formats, "expanded"),
             forms=self.forms(self.table(tree, "forms")),
         )
+
+    def marks(self, tree: Table) -> dict[str, str]:
+        """Return the marks by name; one that is another's name prints what that one does."""
+        own = {key: self.text(tree, key) for key in tree.entries}
+        return {key: _followed(key, own) for key in own}
 
     def months(self, tag: str, tree: Table) -> tuple[str, ...]:
         """Return the months of the tag's region («ar-SY»), or the language's common ones."""
@@ -85,6 +98,16 @@ class LanguageReader(FormReader):
         return Term(scalar(tree), scalar(tree))
 
 
+def _followed(key: str, marks: Mapping[str, str]) -> str:
+    """Return the mark that a name stands for; a name that leads back to itself is printed."""
+    value = marks[key]
+    for _ in marks:
+        if value not in marks:
+            break
+        value = marks[value]
+    return value
+
+
 def _quotation_marks(tag: str) -> dict[str, str]:
     """Return the language's own quotation marks, those that its running text has."""
     marks = terms(tag)
@@ -100,8 +123,10 @@ def _quotation_marks(tag: str) -> dict[str, str]:
 class LanguageTables:
     """The languages of one style: the shipped tables with the style's own laid on them."""
 
+    shared: Tree
     overlays: Mapping[str, Tree]
     parts: Mapping[str, Tree]
+    forms: Tree
     made: dict[str, Language] = field(default_factory=dict)
 
     def get(self, tag: str) -> Language:
@@ -118,10 +143,14 @@ class LanguageTables:
         if name not in files.shipped_languages() and name not in self.overlays:
             name = "ar" if direction_of(tag) is Direction.RTL else "en"
         base = name if name in files.shipped_languages() else "en"
-        tree: Tree = _shipped_language(base)
-        for overlay in dict.fromkeys((name, tag)):
-            if overlay in self.overlays:
-                tree = yaml_tree.merged(tree, self.overlays[overlay])
+        tree = yaml_tree.merged(_shipped_language(base), self.shared)
+        own = [self.overlays[key] for key in dict.fromkeys((name, tag)) if key in self.overlays]
+        if any(isinstance(overlay, Table) and "parts" in overlay.entries for overlay in own):
+            # The style's forms are read again, with this language's parts in them.
+            forms = Table({"forms": self.forms}, {"forms": tree.location}, tree.location)
+            tree = yaml_tree.merged(tree, forms)
+        for overlay in own:
+            tree = yaml_tree.merged(tree, overlay)
         language = LanguageReader(Report(), self.parts).language(tag, tree)
         assert language is not None
         return language

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from warraq.bib import style_source, vocabulary
-from warraq.bib.style import ListGroup, Style, StyleKind
-from warraq.bib.style_languages import LanguageReader, LanguageTables
+from warraq.bib.style import ClusterOptions, ListGroup, NameOptions, Style, StyleKind
+from warraq.bib.style_languages import SHARED_KEYS, LanguageReader, LanguageTables
 from warraq.bib.yaml_tree import Items, Table
 from warraq.diagnostics import Location, Report
 
 STYLE_KEYS = (
     *("extends", "title", "kind", "names", "cluster", "requires", "parts", "forms", "list"),
-    *("languages", "scope"),
+    *("languages", "scope", "near-note-distance", *SHARED_KEYS),
 )
+NAME_KEYS = ("et-al-min", "et-al-use-first", "et-al-use-last", "initialize-with")
+CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "idem", "collapse")
+LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute")
+GROUP_KEYS = ("works", "types", "title", "groups")
+SORT_KEYS = ("names", "date", "title", "citation")
+COLLAPSES = ("citation-number", "year")
 
 
 def read(name: str, root: Path | None, report: Report, location: Location) -> Style | None:
@@ -33,43 +40,87 @@ class _Reader(LanguageReader):
     def style(self, name: str, tree: Table) -> Style:
         self.known(tree, STYLE_KEYS, "style")
         self.parts = self.table(tree, "parts").entries
-        names, cluster = self.table(tree, "names"), self.table(tree, "cluster")
         lists = self.table(tree, "list")
-        self.known(names, ("et-al-min", "et-al-use-first"), "names")
-        self.known(cluster, ("prefix", "suffix", "delimiter"), "cluster")
-        self.known(lists, ("groups", "sort"), "list")
+        self.known(lists, LIST_KEYS, "list")
         for part in self.parts.values():
             self.part(part, 0)
-        overlays = self.table(tree, "languages").entries
-        languages = LanguageTables(overlays, self.parts)
-        for tag, overlay in overlays.items():
-            self.language(tag, overlay)
+        languages = self.languages(tree)
+        names = self.name_options(self.table(tree, "names"), NameOptions())
+        requires = self.table(tree, "requires")
         return Style(
             name=name,
+            title=self.text(tree, "title"),
             kind=StyleKind(self.choice(tree, "kind", tuple(StyleKind), "note")),
             forms=self.forms(self.table(tree, "forms")),
-            cluster_prefix=self.text(cluster, "prefix"),
-            cluster_suffix=self.text(cluster, "suffix"),
-            cluster_delimiter=self.text(cluster, "delimiter", "semicolon"),
-            et_al_min=self.number(names, "et-al-min", 4),
-            et_al_use_first=self.number(names, "et-al-use-first", 1),
+            cluster=self.cluster(self.table(tree, "cluster")),
+            names=names,
+            list_names=self.name_options(self.table(lists, "names"), names),
             scope=self.choice(tree, "scope", ("document", "section"), "document"),
-            groups=tuple(self.groups(lists)),
-            sort=self.words(lists, "sort", ("names", "date", "title"))
-            or ("names", "date", "title"),
+            near_note_distance=self.number(tree, "near-note-distance", 0, least=0),
+            groups=self.groups(lists),
+            sort=self.words(lists, "sort", SORT_KEYS) or ("names", "date", "title"),
+            subsequent_author_substitute=self.text(lists, "subsequent-author-substitute"),
             requires={
-                key: self.words(self.table(tree, "requires"), key, vocabulary.REQUIRABLE)
-                for key in self.table(tree, "requires").entries
+                key: self.words(requires, key, vocabulary.REQUIRABLE) for key in requires.entries
             },
             languages=languages,
+            is_numeric=self.is_numeric,
         )
 
-    def groups(self, lists: Table) -> Iterable[ListGroup]:
-        tree = lists.entries.get("groups", Items((), lists.location))
-        for item in tree.items if isinstance(tree, Items) else ():
+    def languages(self, tree: Table) -> LanguageTables:
+        """Return the style's languages, the faults of its own tables reported."""
+        shared = {key: tree.entries[key] for key in SHARED_KEYS if key in tree.entries}
+        common = Table(shared, tree.keys, tree.location)
+        parts = self.parts
+        for tag, overlay in (("", common), *self.table(tree, "languages").entries.items()):
+            self.language(tag, overlay)
+            self.parts = parts
+        overlays = self.table(tree, "languages").entries
+        return LanguageTables(common, overlays, parts, self.table(tree, "forms"))
+
+    def name_options(self, tree: Table, default: NameOptions) -> NameOptions:
+        self.known(tree, NAME_KEYS, "names")
+        with_initials = "initialize-with" in tree.entries
+        return replace(
+            default,
+            et_al_min=self.number(tree, "et-al-min", default.et_al_min),
+            et_al_use_first=self.number(tree, "et-al-use-first", default.et_al_use_first),
+            et_al_use_last=self.truth(tree, "et-al-use-last", default.et_al_use_last),
+            initialize_with=self.text(tree, "initialize-with")
+            if with_initials
+            else default.initialize_with,
+        )
+
+    def cluster(self, tree: Table) -> ClusterOptions:
+        self.known(tree, CLUSTER_KEYS, "cluster")
+        return ClusterOptions(
+            prefix=self.text(tree, "prefix"),
+            suffix=self.text(tree, "suffix"),
+            delimiter=self.text(tree, "delimiter", "semicolon"),
+            wrap=self.words(tree, "wrap", vocabulary.WRAPS),
+            idem=self.truth(tree, "idem", False),
+            collapse=self.choice(tree, "collapse", COLLAPSES, ""),
+        )
+
+    def groups(self, tree: Table, depth: int = 0) -> tuple[ListGroup, ...]:
+        """Read the groups of the list; a group may be parted into groups once more."""
+        value = tree.entries.get("groups")
+        if value is None:
+            return ()
+        if not isinstance(value, Items) or depth > 1:
+            self.fault("groups takes a list of groups, at most two deep", value.location)
+            return ()
+        return tuple(self._groups(value, depth))
+
+    def _groups(self, tree: Items, depth: int) -> Iterable[ListGroup]:
+        for item in tree.items:
             if not isinstance(item, Table):
                 self.fault("a group is a table with the keys works and title", item.location)
                 continue
-            self.known(item, ("works", "title"), "group")
-            works = self.choice(item, "works", ("own", "foreign", "all"), "all")
-            yield ListGroup(works=works, title=self.choice(item, "title", vocabulary.TERMS, ""))
+            self.known(item, GROUP_KEYS, "group")
+            yield ListGroup(
+                works=self.choice(item, "works", ("own", "foreign", "all"), "all"),
+                types=self.words(item, "types", vocabulary.ENTRY_TYPES),
+                title=self.choice(item, "title", vocabulary.TERMS, ""),
+                groups=self.groups(item, depth + 1),
+            )

@@ -45,11 +45,11 @@ class Values:
             self.fault(f"{key} takes a text", value.location)
         return value.text if isinstance(value, Scalar) else default
 
-    def number(self, tree: Table, key: str, default: int) -> int:
+    def number(self, tree: Table, key: str, default: int, least: int = 1) -> int:
         text = self.text(tree, key, str(default))
-        if text.isascii() and text.isdigit() and 0 < int(text[:6]) < 1000:
+        if text.isascii() and text.isdigit() and least <= int(text[:6]) < 1000:
             return int(text[:6])
-        self.fault(f"{key} takes a number from 1 to 999", tree.entries[key].location)
+        self.fault(f"{key} takes a number from {least} to 999", tree.entries[key].location)
         return default
 
     def choice(self, tree: Table, key: str, names: tuple[str, ...], default: str) -> str:

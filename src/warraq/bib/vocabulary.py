@@ -18,7 +18,10 @@ ROLES = ("author", "editor", "translator", "bookauthor", "commentator", "introdu
 DATES = ("date", "urldate", "origdate", "eventdate")
 
 # Fields that are made of others, or that are known only when the whole document is.
-DERIVED_FIELDS = ("container", "publisher", "link", "short-title", "year-suffix", "key", "issue")
+DERIVED_FIELDS = (
+    *("container", "publisher", "link", "short-title", "year-suffix", "key", "issue"),
+    "citation-number",
+)
 FIELDS = (
     *("title", "titleaddon", "booktitle", "maintitle", "journaltitle", "eventtitle", "series"),
     *("volume", "number", "volumes", "part", "edition", "pages", "pagetotal", "chapter", "version"),
@@ -35,7 +38,10 @@ FIELDS = (
     *("doi", "url", "eprint", "isbn", "issn", "eid", "pubstate", "language", "abstract"),
     *DERIVED_FIELDS,
 )
-CONDITIONS = (*FIELDS, *ROLES, *DATES, "creator", "any-date", "ambiguous", "locator")
+CONDITIONS = (
+    *(*FIELDS, *ROLES, *DATES, "creator", "any-date"),
+    *("ambiguous", "locator", "page-locator", "editors-only"),
+)
 REQUIRABLE = (*FIELDS, *ROLES, *DATES, "creator", "any-date")
 
 # Fields whose digits follow the language, and which are no prose.
@@ -49,18 +55,24 @@ LOCATOR_TERMS = (
 )
 TERMS = (
     *LOCATOR_TERMS,
-    *("edition", "in", "edited-by", "translated-by", "editor", "ibid", "op-cit", "idem"),
+    *("edition", "in", "edited-by", "edited-by-long", "translated-by", "translated-by-long"),
+    *("editor", "translator", "ibid", "op-cit", "idem", "idem-feminine", "electronic-resource"),
     *("et-al", "accessed", "available-at", "no-date", "circa", "phdthesis", "mathesis", "thesis"),
-    *("report", "techreport", "references", "own-references", "foreign-references"),
+    *("report", "techreport", "online", "cited", "pagetotal"),
+    *("references", "own-references", "foreign-references", "romanized-references"),
+    *("books", "chapters", "periodicals", "theses", "reports", "websites", "other-works"),
 )
 PUNCTUATION = (
     *("comma", "semicolon", "colon", "period", "stop", "open-quote", "close-quote"),
     *("open-inner-quote", "close-inner-quote", "names-delimiter", "names-and", "names-last"),
-    *("family-given", "et-al", "et-al-inverted", "subtitle", "list"),
+    *("names-and-in-text", "names-last-in-text", "et-al-last"),
+    *("family-given", "et-al", "et-al-inverted", "subtitle", "list", "repeated-author"),
 )
-WRAPS = ("quotes", "emphasis", "strong", "brackets")
+WRAPS = ("quotes", "emphasis", "strong", "brackets", "square-brackets", "superscript")
 DATE_PATTERNS = ("day", "month", "year", "range")
-FORMS_OF_PART = ("long", "short", "year", "month-day", "ordinal", "term")
+FORMS_OF_PART = ("long", "short", "year", "month-day", "ordinal", "term", "value")
+TEXT_CASES = ("sentence", "title", "lowercase", "uppercase", "capitalize-first")
+PAGE_RANGE_FORMATS = ("expanded", "minimal", "minimal-two", "chicago")
 ENTRY_TYPES = (
     *("default", "article", "book", "mvbook", "inbook", "bookinbook", "suppbook", "booklet"),
     *("collection", "mvcollection", "incollection", "suppcollection", "dataset", "manual", "misc"),

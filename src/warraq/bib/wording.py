@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
+from warraq.bib import page_ranges
 from warraq.bib.dates import OPEN, Date, DateRange
 from warraq.bib.locators import Locator
-from warraq.bib.style import Language, NameOrder, Style
+from warraq.bib.style import Language, NameOptions, NameOrder
 from warraq.lang.numerals import to_digits
 from warraq.model.metadata import Digits
 from warraq.model.references import Name
@@ -15,45 +17,88 @@ from warraq.model.references import Name
 NO_BREAK = "\u00a0"
 
 
-def name(value: Name, language: Language, inverted: bool, short: bool) -> str:
+def name(
+    value: Name,
+    language: Language,
+    inverted: bool,
+    short: bool,
+    initialize_with: str | None = None,
+) -> str:
     """Return one name: given first, family first, or the family name alone."""
     if not value.family:
         return value.literal
     family = f"{value.particle} {value.family}".strip()
     if short or not value.given:
         return family
+    given = value.given if initialize_with is None else initials(value.given, initialize_with)
     suffix = f" {value.suffix}" if value.suffix else ""
     if not inverted:
-        return f"{value.given} {family}{suffix}"
+        return f"{given} {family}{suffix}"
     comma = language.punctuation["family-given"]
     ending = f"{comma}{value.suffix}" if value.suffix else ""
-    return f"{family}{comma}{value.given}{ending}"
+    return f"{family}{comma}{given}{ending}"
+
+
+def initials(given: str, mark: str) -> str:
+    """Return the initials of a given name, each with a mark after it (CSL, "initialize-with").
+
+    A hyphen between two given names stays: «Jean-Paul» becomes «J.-P.». A name in a script without
+    cases has no initials and stays whole.
+    """
+    if given.lower() == given.upper():
+        return given
+    result = []
+    for word in given.split():
+        parts = [part for part in re.split("[-‐‑]", word) if part]
+        result.append(f"{mark.rstrip()}-".join(part[0].upper() for part in parts))
+    return mark.join(result) + mark.rstrip()
 
 
 def names(
-    values: Sequence[Name], language: Language, style: Style, order: NameOrder, short: bool = False
+    values: Sequence[Name],
+    language: Language,
+    options: NameOptions,
+    order: NameOrder,
+    short: bool = False,
+    in_text: bool = False,
 ) -> str:
-    """Return several names joined as the language joins them, shortened as the style asks."""
+    """Return several names joined as the language joins them, shortened as the style asks.
+
+    ``in_text``: the names stand in the sentence, where some styles join them by another word.
+    """
     known = [value for value in values if value.literal != "others"]
     has_others = len(known) < len(values)
-    shown = known
-    if len(known) >= style.et_al_min:
-        shown, has_others = known[: style.et_al_use_first], True
+    is_shortened = len(known) >= options.et_al_min and len(known) > options.et_al_use_first
+    shown = known[: options.et_al_use_first] if is_shortened else known
+    write = partial(name, language=language, short=short, initialize_with=options.initialize_with)
     written = [
-        name(value, language, _is_inverted(order, position), short)
-        for position, value in enumerate(shown)
+        write(value, inverted=_is_inverted(order, position)) for position, value in enumerate(shown)
     ]
+    is_inverted = bool(known and known[0].given) and not short and _is_inverted(order, 0)
+    if is_shortened and options.et_al_use_last and not has_others:
+        last = write(known[-1], inverted=_is_inverted(order, len(known) - 1))
+        delimiter = language.punctuation["names-delimiter"]
+        return delimiter.join(written) + language.punctuation["et-al-last"] + last
+    if has_others or is_shortened:
+        return _with_others(written, language, is_inverted)
+    return _joined(written, language, is_inverted, "-in-text" if in_text else "")
+
+
+def _with_others(written: Sequence[str], language: Language, is_inverted: bool) -> str:
     marks = language.punctuation
-    if has_others:
-        joined = marks["names-delimiter"].join(written)
-        inverted = len(written) == 1 and _is_inverted(order, 0) and bool(known[0].given)
-        space = marks["et-al-inverted" if inverted else "et-al"]
-        return joined + space + language.terms["et-al"].single if joined else joined
+    if not written:
+        return ""
+    is_set_off = is_inverted or len(written) > 1
+    space = marks["et-al-inverted" if is_set_off else "et-al"]
+    return marks["names-delimiter"].join(written) + space + language.terms["et-al"].single
+
+
+def _joined(written: Sequence[str], language: Language, is_inverted: bool, place: str) -> str:
+    marks = language.punctuation
     if len(written) < 3:
         # A comma before «and» sets an inverted name off (Chicago Manual of Style, 17th ed., 14.76).
-        is_set_off = order is NameOrder.FIRST_INVERTED and bool(known and known[0].given)
-        return marks["names-last" if is_set_off else "names-and"].join(written)
-    return marks["names-delimiter"].join(written[:-1]) + marks["names-last"] + written[-1]
+        return marks[("names-last" if is_inverted else "names-and") + place].join(written)
+    return marks["names-delimiter"].join(written[:-1]) + marks["names-last" + place] + written[-1]
 
 
 def _is_inverted(order: NameOrder, position: int) -> bool:
@@ -142,17 +187,25 @@ def ordinal(value: str, language: Language, digits: Digits) -> str:
     return pattern.replace("{}", to_digits(western, digits))
 
 
-def locator(value: Locator, language: Language, digits: Digits) -> str:
-    """Return a locator with the language's label in the singular or plural."""
-    text = number(value.value.replace(", ", language.punctuation["list"]), digits)
-    if not value.label:
+def locator(value: Locator, language: Language, digits: Digits, bare: bool = False) -> str:
+    """Return a locator with the language's label in the singular or plural.
+
+    ``bare``: pages go without their label.
+    """
+    text = value.value
+    if value.label == "page":
+        text = page_ranges.formatted(text, language.page_range_format)
+    text = number(text.replace(", ", language.punctuation["list"]), digits)
+    if not value.label or (bare and value.label == "page"):
         return text
     term = language.terms[value.label]
     before, after = label_around(term.multiple if is_plural(text) else term.single, text)
     return f"{before}{text}{after}"
 
 
-def locators(values: Sequence[Locator], language: Language, digits: Digits) -> str:
+def locators(
+    values: Sequence[Locator], language: Language, digits: Digits, bare: bool = False
+) -> str:
     """Return the locators of a citation joined by the language's comma."""
     comma = language.punctuation["comma"]
-    return comma.join(locator(value, language, digits) for value in values)
+    return comma.join(locator(value, language, digits, bare) for value in values)

@@ -68,7 +68,10 @@ def creators(entry: Entry) -> tuple[Name, ...]:
 
 
 def _names_key(work: Work, style: Style, short: bool) -> str:
-    names = wording.names(creators(work.entry), work.language, style, NameOrder.GIVEN_FIRST, short)
+    options = style.names if short else replace(style.names, initialize_with=None)
+    names = wording.names(
+        creators(work.entry), work.language, options, NameOrder.GIVEN_FIRST, short
+    )
     return collation.key(names)
 
 
@@ -106,6 +109,7 @@ def sort_key(work: Work, style: Style) -> tuple[str, ...]:
     parts: dict[str, Callable[[], str]] = {
         "names": lambda: _sort_names(work),
         "date": lambda: _sort_date(work.entry),
+        "citation": lambda: "",
         "title": lambda: collation.key(
             work.entry.get("sorttitle")
             or plain_text(fields.value(work.entry, "title", work.language)),

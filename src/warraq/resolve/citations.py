@@ -47,6 +47,7 @@ def run(document: Document, context: Context) -> Document:
     lang = document.metadata.lang
     entries = _cited_entries(document, cited, context)
     works = working.of_entries(entries, style, lang, document.metadata.digits)
+    works = lists.numbered(works, style, lang, _order(cited), document.metadata.digits)
     _report_missing_fields(entries, style, context)
     front, blocks = _filled(tree, works, style, lang)
     blocks = _with_list(blocks, works, style, lang)
@@ -75,6 +76,10 @@ def _cited_entries(
         if name not in known:
             _report_undefined(name, known, document.metadata.place_of("nocite"), context)
     return tuple(entry for entry in document.references if entry.key in keys)
+
+
+def _order(cited: list[Citation]) -> list[str]:
+    return [item.key for citation in cited for item in citation.items]
 
 
 def _report_undefined(key: str, known: Mapping[str, Entry], place: Any, context: Context) -> None:
@@ -123,7 +128,7 @@ class _Around:
 def _filled(tree: Any, works: Mapping[str, Work], style: Style, lang: str) -> Any:
     collector = _Walker(lambda citation, _: citation, style, works, lang)
     collector.visit(tree, _Around(lang))
-    places = iter(positions(collector.state.clusters))
+    places = iter(positions(collector.state.clusters, style.near_note_distance))
 
     def fill(citation: Citation, around: _Around) -> Citation:
         setting = clusters.Setting(around.lang, around.is_note, around.stopped)
@@ -230,7 +235,7 @@ def _with_list(blocks: Blocks, works: Mapping[str, Work], style: Style, lang: st
     placed, is_placed = _in_division(blocks, works, style, lang, 0)
     if is_placed or not works:
         return placed
-    section = _section(works, style, lang, _free_name(blocks))
+    section = _section(works, style, lang, blocks)
     present = [block for block in blocks if _is_list(block)]
     if present:
         return blocks if present == [section] else _replaced(blocks, present[0], section)
@@ -253,8 +258,8 @@ def _is_list(block: Block) -> bool:
     return isinstance(block, Section) and block.role == lists.ROLE
 
 
-def _free_name(blocks: Blocks) -> str:
-    """Return the identifier of the list's section, another where the author has taken it."""
+def _section(works: Mapping[str, Work], style: Style, lang: str, blocks: Blocks) -> Section:
+    """Return the list as a section whose identifiers the author has not taken for his own."""
     own = tuple(block for block in blocks if not _is_list(block))
     taken = {
         attributes.id
@@ -262,17 +267,17 @@ def _free_name(blocks: Blocks) -> str:
         if isinstance(attributes := getattr(node, "attributes", None), Attributes)
     }
     names = (f"{lists.ROLE_ID}{suffix}" for suffix in chain([""], map("-{}".format, count(2))))
-    return next(name for name in names if taken.isdisjoint(lists.identifiers(name)))
-
-
-def _section(works: Mapping[str, Work], style: Style, lang: str, name: str) -> Section:
-    return Section(
-        level=1,
-        title=(Text(lists.heading(style.languages.get(lang))),),
-        children=lists.sections(works.values(), style, lang, 2, name),
-        role=lists.ROLE,
-        attributes=Attributes(id=name),
+    sections = (
+        Section(
+            level=1,
+            title=(Text(lists.heading(style.languages.get(lang))),),
+            children=lists.sections(works.values(), style, lang, 2, name),
+            role=lists.ROLE,
+            attributes=Attributes(id=name),
+        )
+        for name in names
     )
+    return next(section for section in sections if taken.isdisjoint(lists.identifiers((section,))))
 
 
 def _in_division(
