@@ -88,18 +88,21 @@ _DANGEROUS = words(
     "verbatiminput lstinputlisting InputIfFileExists special csname catcode def let directlua "
     "loop usepackage bibliography newcommand renewcommand"
 )
-NO_CASE = "nocase"
-"""Class of a span whose letters keep their case, named as in CSL's rich text."""
+PROTECTED = "nocase"
+"""The class of a span around what braces protect from a change of case."""
 
 _SAFE_LINK = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Converter:
-    """One pass over the tokens of a value; ``faults`` collects what could not be shown."""
+    """One pass over the tokens of a value; ``faults`` collects what could not be shown.
+
+    ``protects`` keeps the groups in braces as spans.
+    """
 
     tokens: list[re.Match[str]]
-    protecting: bool = False
+    protects: bool = False
     position: int = 0
     open_quotes: int = 0
     faults: list[str] = field(default_factory=list)
@@ -133,11 +136,17 @@ class _Converter:
         return self.command(token["word"] or "")
 
     def group(self) -> list[Inline]:
-        """Convert a group; braces keep the case of what is in them (BibTeX's convention)."""
-        nodes = self.sequence()
-        if not self.protecting or not nodes:
-            return nodes
-        return [Span(children=tuple(_merged(nodes)), attributes=Attributes(classes=(NO_CASE,)))]
+        """Convert a group in braces; one that begins with a command protects no letters.
+
+        BibTeX calls it a special character (btxdoc, section 4, item 6).
+        """
+        following = self.tokens[self.position] if self.position < len(self.tokens) else None
+        is_special = following is not None and (following["word"] or following["symbol"])
+        children = self.sequence()
+        if not self.protects or is_special or not children:
+            return children
+        attributes = Attributes(classes=(PROTECTED,))
+        return [Span(children=tuple(_merged(children)), attributes=attributes)]
 
     def mark(self, mark: str) -> str:
         """Convert dashes, ties and quotes; closing quotes count only after opening ones."""
@@ -193,7 +202,7 @@ class _Converter:
                 return []
             text = (token["text"] or "").lstrip()
             if token["open"]:
-                return self.sequence()  # The braces of an argument protect nothing.
+                return self.sequence()
             if token["text"] is None:
                 return self.one(token)
             if text:
@@ -225,10 +234,10 @@ def _merged(nodes: list[Inline]) -> list[Inline]:
     return result
 
 
-def _convert(value: str, protecting: bool = False) -> tuple[Inlines, tuple[str, ...]]:
+def _convert(value: str, *, protects: bool = False) -> tuple[Inlines, tuple[str, ...]]:
     if not any(char in value for char in "\\{}$~-`"):
         return ((Text(value),) if value else ()), ()
-    converter = _Converter(list(_TOKEN.finditer(value)), protecting)
+    converter = _Converter(list(_TOKEN.finditer(value)), protects=protects)
     nodes: list[Inline] = []
     while converter.position < len(converter.tokens):
         nodes.extend(converter.sequence())  # A stray closing brace ends a sequence: go on.
@@ -243,8 +252,8 @@ def inlines(value: str) -> Inlines:
 
 @lru_cache(maxsize=4096)
 def protected(value: str) -> Inlines:
-    """Return a value as inlines in which a span of the class NO_CASE stands for each group."""
-    return _convert(value, protecting=True)[0]
+    """Return a value as inlines, with a span around what braces protect from a change of case."""
+    return _convert(value, protects=True)[0]
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from warraq.bib.latex import NO_CASE
+from warraq.bib.latex import PROTECTED
 from warraq.bib.vocabulary import words
 from warraq.lang.tags import primary
 from warraq.model.attributes import Attributes
@@ -74,7 +74,7 @@ class _Caser:
     def node(self, node: Inline) -> Inline:
         if isinstance(node, Text):
             return replace(node, text=self.text(node.text))
-        if isinstance(node, Span) and NO_CASE in node.attributes.classes:
+        if isinstance(node, Span) and PROTECTED in node.attributes.classes:
             self.before = "protected"
             return node
         children = getattr(node, "children", None)
@@ -102,7 +102,7 @@ def unprotected(nodes: Inlines) -> Inlines:
         children = getattr(node, "children", None)
         if isinstance(node, Text) or not children:
             result.append(node)
-        elif isinstance(node, Span) and node.attributes == Attributes(classes=(NO_CASE,)):
+        elif isinstance(node, Span) and node.attributes == Attributes(classes=(PROTECTED,)):
             result.extend(unprotected(children))
         else:
             result.append(cast(Inline, replace(cast(Any, node), children=unprotected(children))))

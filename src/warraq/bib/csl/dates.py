@@ -1,0 +1,49 @@
+"""The dates of an entry as the date variables of CSL."""
+
+from __future__ import annotations
+
+from warraq.bib import dates
+from warraq.bib.dates import OPEN, Date, DateRange
+from warraq.model.references import Entry
+
+_VARIABLES = {
+    "date": "issued",
+    "urldate": "accessed",
+    "origdate": "original-date",
+    "eventdate": "event-date",
+}
+# An end that is not known yet, as citeproc-js and pandoc read it.
+_OPEN_END = [0, 0, 0]
+
+
+def date_variables(entry: Entry) -> dict[str, dict[str, object]]:
+    """Return the dates of an entry that CSL has a name for."""
+    found = {name: dates.of_entry(entry, name) for name in _VARIABLES}
+    return {
+        _VARIABLES[name]: _date(value, entry.get(name) or entry.get("year"))
+        for name, value in found.items()
+        if value is not None
+    }
+
+
+def _date(value: DateRange, written: str) -> dict[str, object]:
+    """Return a date or range; one that CSL has no numbers for is literal, as it is written."""
+    start, end = value.start, value.end
+    if start.literal or (end is not None and end.literal not in ("", OPEN)):
+        return {"literal": written if end is not None else start.literal}
+    if end is not None and (start.month > 12 or end.month > 12):
+        return {"literal": written}  # CSL has a place for one season only.
+    result: dict[str, object] = {"date-parts": [_parts(start)]}
+    if end is not None:
+        result["date-parts"] = [_parts(start), _OPEN_END if end.literal else _parts(end)]
+    if start.month > 12:
+        result["season"] = start.month - 20
+    if start.mark or (end is not None and end.mark):
+        result["circa"] = True
+    return result
+
+
+def _parts(value: Date) -> list[int]:
+    if not value.month or value.month > 12:
+        return [value.year]
+    return [value.year, value.month, value.day] if value.day else [value.year, value.month]
