@@ -131,7 +131,14 @@ def own_texts(entry: Entry) -> list[str]:
 
 def terms(language: styles.Language) -> list[str]:
     forms = [form for term in language.terms.values() for form in (term.single, term.multiple)]
-    return [*forms, *language.months, *language.seasons, *language.punctuation.values()]
+    months = [
+        *language.months,
+        *(name for names in language.calendar_months.values() for name in names),
+    ]
+    return [
+        *(*forms, *months, *language.seasons),
+        *(*language.dates.values(), *language.punctuation.values()),
+    ]
 
 
 def words(text: str) -> set[str]:

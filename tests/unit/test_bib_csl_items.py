@@ -53,6 +53,12 @@ def of(fields: str, kind: str = "book") -> dict[str, object]:
     return read(f"@{kind}{{a, {fields}}}")
 
 
+def test_a_date_of_another_calendar_is_literal() -> None:
+    for written in ("1436هـ/2015م", "1394ش"):
+        entry = Entry(key="k", type="book", fields=(("date", written),), lang="ar")
+        assert item(entry)["issued"] == {"literal": written}
+
+
 @pytest.mark.parametrize("name", sorted(set(ENTRY_TYPES) - {"default"}))
 def test_every_type_a_style_knows_has_a_type_of_its_own(name: str) -> None:
     assert csl_type(Entry("a", name)) in TYPES

@@ -1,14 +1,12 @@
-"""LaTeX, dates, locators and sorting keys of entries."""
+"""LaTeX, locators and sorting keys of entries."""
 
 from __future__ import annotations
 
 import pytest
 
-from warraq.bib import collation, dates, latex, locators
-from warraq.bib.dates import Date
+from warraq.bib import collation, latex, locators
 from warraq.bib.locators import Locator
 from warraq.model.inlines import Emphasis, Link, Strong, Superscript, Text
-from warraq.model.references import Entry
 
 
 @pytest.mark.parametrize(
@@ -57,44 +55,6 @@ def test_links_have_safe_schemes_only() -> None:
 
 def test_faults_name_the_commands() -> None:
     assert latex.faults("\\emph{a} \\foo{b} \\input{c}") == ("foo", "input")
-
-
-def entry(**fields: str) -> Entry:
-    return Entry(key="k", type="book", fields=tuple(fields.items()))
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({"date": "2015-01"}, Date(2015, 1)),
-        ({"date": "٢٠١٥-٠١-٠٩"}, Date(2015, 1, 9)),
-        ({"date": "2015~"}, Date(2015, mark="~")),
-        ({"date": "2015-21"}, Date(2015, 21)),
-        ({"date": "199X"}, Date(1990, mark="~")),
-        ({"year": "2015", "month": "3", "day": "7"}, Date(2015, 3, 7)),
-        ({"year": "2015", "month": "March"}, Date(2015, 3)),
-        ({"year": "۲۰۱۵", "month": "آذار"}, Date(2015, 3)),
-        ({"date": "15/2/2018"}, Date(2018, 2, 15)),
-        ({"year": "1436هـ/2015م"}, Date(literal="1436هـ/2015م")),
-        ({"date": "2015-13"}, Date(literal="2015-13")),
-        ({"date": "in press"}, Date(literal="in press")),
-        ({"date": "-0044"}, Date(-44)),
-    ],
-)
-def test_dates(fields: dict[str, str], expected: Date) -> None:
-    found = dates.of_entry(entry(**fields), "date")
-    assert found is not None
-    assert found.start == expected
-
-
-def test_ranges_of_dates() -> None:
-    found = dates.parse("2001-05/2003")
-    assert found is not None
-    assert (found.start, found.end) == (Date(2001, 5), Date(2003))
-    unended = dates.parse("2001/..")
-    assert unended is not None
-    assert unended.end == Date(literal=dates.OPEN)
-    assert dates.parse("") is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from warraq.bib import files, style, vocabulary, yaml_tree
+from warraq.bib import date_wording, files, style, vocabulary, yaml_tree
+from warraq.bib.calendars import Date, DateRange
 from warraq.bib.style import FORM_NAMES, StyleKind
 from warraq.bib.style_languages import LANGUAGE_KEYS, language_faults
 from warraq.bib.style_reader import (
@@ -20,6 +21,7 @@ from warraq.bib.style_reader import (
     STYLE_KEYS,
 )
 from warraq.diagnostics import Diagnostic, Report
+from warraq.model.metadata import Digits
 
 
 def load(path: Path, name: str = "own.yaml") -> tuple[style.Style, list[Diagnostic]]:
@@ -44,6 +46,9 @@ def test_a_shipped_style_has_no_fault(name: str) -> None:
         assert set(language.punctuation) == set(vocabulary.PUNCTUATION)
         assert set(language.dates) == set(vocabulary.DATE_PATTERNS)
         assert (len(language.months), len(language.seasons)) == (12, 4)
+        assert len(language.months_short) == 12
+        assert {len(names) for names in language.calendar_months.values()} == {12}
+        assert set(language.calendar_months) == {"islamic", "persian"}
         assert language.letters
         assert language.ordinals["default"]
 
@@ -108,9 +113,47 @@ def test_a_style_that_extends_itself_is_refused(tmp_path: Path) -> None:
     assert [(item.code, item.location.line) for item in faults] == [("C014", 2)]
 
 
+def test_the_date_patterns_of_a_style_hold_for_every_language(tmp_path: Path) -> None:
+    text = (
+        "extends: arabic-notes\n"
+        "dates: {day: '{year}{comma}{month} {day}'}\n"
+        "languages: {fr: {dates: {day: '{day}/{month-number}/{year}'}}}\n"
+    )
+    loaded, faults = written(tmp_path, text)
+    assert not faults
+    value = DateRange(Date(2015, 5, 30), Date(2015, 6, 2))
+    shown = {
+        tag: date_wording.date(value, loaded.languages.get(tag), Digits.WESTERN)
+        for tag in ("ar", "en", "fr")
+    }
+    assert shown == {
+        "ar": "2015، مايو 30–يونيو 2",
+        "en": "2015, May 30–June 2",
+        "fr": "30/5–2/6/2015",
+    }
+
+
+def test_short_months_are_the_long_ones_of_the_region_unless_it_has_its_own(tmp_path: Path) -> None:
+    months = "[a, b, c, d, e, f, g, h, i, j, k, l]"
+    loaded, faults = written(
+        tmp_path, f"languages: {{ar: {{months: {months}}}, en: {{months-short: {months}}}}}"
+    )
+    assert not faults
+    assert loaded.languages.get("ar").months_short[0] == "a"
+    assert loaded.languages.get("en").months_short[0] == "a"
+    assert loaded.languages.get("en").months[0] == "January"
+    assert loaded.languages.get("ar-SY").months_short[1] == "شباط"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
+        ("dates:\n  day: '{dya} {month}'", 2, "day"),
+        ("dates:\n  day: '{day'", 2, "day"),
+        ("dates:\n  pair: '{start}/{end}'", 2, "first"),
+        ("dates:\n  dya: '{day}'", 2, "day"),
+        ("languages:\n  ar:\n    dates: {year: '{years}'}", 3, "year"),
+        ("languages:\n  ar:\n    months-islamic: [محرم]", 3, "12"),
         ("kind: note\nform: []", 2, "forms"),
         ("kind: notes", 1, "note"),
         ("forms:\n  first:\n    artcle: [title]", 3, "article"),

@@ -124,7 +124,7 @@ class _Reader:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._macros = _Macros((name, str(number)) for number, name in enumerate(_MONTHS, 1))
+        self._macros = _Macros((name, name) for name in _MONTHS)
 
     def string(self, place: Place) -> None:
         """Take in an @string definition."""
@@ -151,6 +151,8 @@ class _Reader:
     def _keep(self, place: Place, fields: dict[str, str], raw_name: str, raw: str) -> None:
         name = _FIELDS.get(raw_name, raw_name)
         value = _SPACES.sub(" ", raw).strip()
+        if name == "month" and value in _MONTHS:
+            value = str(_MONTHS.index(value) + 1)
         if name in fields:
             if fields[name] != value:
                 where = _field_location(place, raw_name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from warraq.bib import dates, fields, joining, page_ranges, text_case, wording
+from warraq.bib import date_wording, dates, fields, joining, page_ranges, text_case, wording
 from warraq.bib.locators import Locator
 from warraq.bib.style import Language, Part, PartKind, Style
 from warraq.bib.vocabulary import NUMERIC_FIELDS
@@ -148,7 +148,7 @@ class Renderer:
         value = dates.of_entry(self.work.entry, part.name)
         if value is None:
             return ()
-        text = wording.date(value, self.work.language, self.work.digits, part.form)
+        text = date_wording.date(value, self.work.language, self.work.digits, part.form)
         return _span(part.name, (Text(text),)) if text else ()
 
     def _field(self, part: Part) -> Inlines:

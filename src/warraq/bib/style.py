@@ -83,7 +83,10 @@ Forms = Mapping[str, Mapping[str, Part]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What a style prints in one language. ``forms`` holds the forms that only it has."""
+    """What a style prints in one language. ``forms`` holds the forms that only it has.
+
+    ``calendar_months`` holds the months of other calendars than the Gregorian by their CLDR key.
+    """
 
     tag: str
     punctuation: Mapping[str, str]
@@ -96,6 +99,8 @@ class Language:
     punctuation_in_quote: bool
     page_range_format: str
     forms: Forms
+    months_short: tuple[str, ...] = ()
+    calendar_months: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

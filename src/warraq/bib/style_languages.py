@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-from warraq.bib import files, vocabulary, yaml_tree
+from warraq.bib import date_wording, files, vocabulary, yaml_tree
 from warraq.bib.style import Language, Term
 from warraq.bib.style_forms import FormReader
 from warraq.bib.style_values import scalar
@@ -18,10 +19,16 @@ from warraq.model.attributes import Direction
 
 LANGUAGE_KEYS = (
     *("punctuation", "punctuation-in-quote", "terms", "months", "seasons", "regions", "dates"),
+    *("months-short", "months-islamic", "months-persian"),
     *("ordinals", "letters", "page-range-format", "parts", "forms"),
 )
 SHARED_KEYS = ("punctuation", "punctuation-in-quote", "terms", "dates", "page-range-format")
 """Keys of a language that a style may set for every language at once, at its top level."""
+
+
+class _Months(NamedTuple):
+    long: tuple[str, ...]
+    short: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -43,12 +50,19 @@ class LanguageReader(FormReader):
             for part in own.values():
                 self.part(part, 0)
         self.known(terms, vocabulary.TERMS, "term")
-        self.known(dates, vocabulary.DATE_PATTERNS, "dates")
+        self.patterns(dates)
+        months = self.months(tag, tree)
         return Language(
             tag=tag,
             punctuation=_quotation_marks(tag) | self.marks(punctuation),
             terms={key: self.term(value) for key, value in terms.entries.items()},
-            months=self.months(tag, tree),
+            months=months.long,
+            months_short=months.short,
+            calendar_months={
+                calendar: names
+                for calendar in ("islamic", "persian")
+                if (names := self.names_of(tree, f"months-{calendar}", 12))
+            },
             seasons=self.names_of(tree, "seasons", 4),
             dates={key: self.text(dates, key) for key in dates.entries},
             ordinals={
@@ -66,20 +80,33 @@ class LanguageReader(FormReader):
         own = {key: self.text(tree, key) for key in tree.entries}
         return {key: _followed(key, own) for key in own}
 
-    def months(self, tag: str, tree: Table) -> tuple[str, ...]:
+    def patterns(self, dates: Table) -> None:
+        """Check the patterns of dates: their names, and what stands in braces in them."""
+        self.known(dates, vocabulary.DATE_PATTERNS, "dates")
+        for key, pattern in dates.entries.items():
+            known = tuple(sorted(date_wording.PLACEHOLDERS.get(key, ())))
+            for name in date_wording.placeholders(scalar(pattern)) if known else ():
+                self.member(name, known, f"placeholder in the pattern {key}", pattern.location)
+
+    def months(self, tag: str, tree: Table) -> _Months:
         """Return the months of the tag's region («ar-SY»), or the language's common ones."""
         regions = tree.entries.get("regions")
         for item in regions.items if isinstance(regions, Items) else ():
             if not isinstance(item, Table):
                 self.fault("a region is a table with the keys tags and months", item.location)
                 continue
-            self.known(item, ("tags", "months"), "region")
-            months = self.names_of(item, "months", 12)
+            self.known(item, ("tags", "months", "months-short"), "region")
             tags = item.entries.get("tags")
             wanted = {part.upper() for part in tag.split("-")[1:]}
+            months = self.long_and_short(item)
             if isinstance(tags, Items) and wanted & {scalar(value) for value in tags.items}:
                 return months
-        return self.names_of(tree, "months", 12)
+        return self.long_and_short(tree)
+
+    def long_and_short(self, tree: Table) -> _Months:
+        """Return the names of the months; where no short ones are given the long ones serve."""
+        long = self.names_of(tree, "months", 12)
+        return _Months(long, self.names_of(tree, "months-short", 12) or long)
 
     def names_of(self, tree: Table, key: str, count: int) -> tuple[str, ...]:
         value = tree.entries.get(key)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from warraq.bib import style_source, vocabulary
+from warraq.bib import style_source, vocabulary, yaml_tree
 from warraq.bib.style import ClusterOptions, ListGroup, NameOptions, Style, StyleKind
 from warraq.bib.style_languages import SHARED_KEYS, LanguageReader, LanguageTables
 from warraq.bib.yaml_tree import Items, Table
@@ -69,8 +69,7 @@ class _Reader(LanguageReader):
 
     def languages(self, tree: Table) -> LanguageTables:
         """Return the style's languages, the faults of its own tables reported."""
-        shared = {key: tree.entries[key] for key in SHARED_KEYS if key in tree.entries}
-        common = Table(shared, tree.keys, tree.location)
+        common = yaml_tree.picked(tree, SHARED_KEYS)
         parts = self.parts
         for tag, overlay in (("", common), *self.table(tree, "languages").entries.items()):
             self.language(tag, overlay)

@@ -69,7 +69,10 @@ PUNCTUATION = (
     *("family-given", "et-al", "et-al-inverted", "subtitle", "list", "repeated-author"),
 )
 WRAPS = ("quotes", "emphasis", "strong", "brackets", "square-brackets", "superscript")
-DATE_PATTERNS = ("day", "month", "year", "range")
+DATE_PATTERNS = (
+    *("day", "month", "year", "range", "pair", "bce", "decade"),
+    *("gregory", "islamic", "persian", "hebrew"),
+)
 FORMS_OF_PART = ("long", "short", "year", "month-day", "ordinal", "term", "value")
 TEXT_CASES = ("sentence", "title", "lowercase", "uppercase", "capitalize-first")
 PAGE_RANGE_FORMATS = ("expanded", "minimal", "minimal-two", "chicago")

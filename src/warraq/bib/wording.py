@@ -1,4 +1,4 @@
-"""Names, dates and locators in the words of a language."""
+"""Names and locators in the words of a language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from warraq.bib import page_ranges
-from warraq.bib.dates import OPEN, Date, DateRange
 from warraq.bib.locators import Locator
 from warraq.bib.style import Language, NameOptions, NameOrder
 from warraq.lang.numerals import to_digits
@@ -103,54 +102,6 @@ def _joined(written: Sequence[str], language: Language, is_inverted: bool, place
 
 def _is_inverted(order: NameOrder, position: int) -> bool:
     return order is NameOrder.FAMILY_FIRST or (order is NameOrder.FIRST_INVERTED and position == 0)
-
-
-def date(value: DateRange, language: Language, digits: Digits, form: str = "") -> str:
-    """Return a date or range: in full, its year (``year``), or all but it (``month-day``)."""
-    start = _date(value.start, language, digits, form)
-    if value.end is None:
-        return start
-    if value.end.literal == OPEN or value.start.literal == OPEN:
-        return language.dates["range"].format(
-            start="" if value.start.literal == OPEN else start,
-            end="" if value.end.literal == OPEN else _date(value.end, language, digits, form),
-        )
-    end = _date(value.end, language, digits, form)
-    if start == end or not end:
-        return start
-    return language.dates["range"].format(start=start, end=end)
-
-
-def _date(value: Date, language: Language, digits: Digits, form: str) -> str:
-    if value.literal:
-        return value.literal if form != "month-day" else ""
-    parts = {
-        "day": to_digits(value.day, digits) if value.day else "",
-        "month": _month(value.month, language),
-        "year": to_digits(abs(value.year), digits),
-    }
-    if form == "month-day":
-        parts["year"] = ""
-    kind = "year" if form == "year" else _pattern(value)
-    text = language.dates[kind].format(**parts)
-    text = re.sub(r"\s+", " ", text).strip(" ,،")
-    if value.mark in ("~", "%") and form != "month-day":
-        text = language.terms["circa"].single.format(text)
-    return text + "?" if value.mark in ("?", "%") and form != "month-day" else text
-
-
-def _pattern(value: Date) -> str:
-    if value.day:
-        return "day"
-    return "month" if value.month else "year"
-
-
-def _month(number: int, language: Language) -> str:
-    if not number:
-        return ""
-    if number > 20:
-        return language.seasons[number - 21]
-    return language.months[number - 1]
 
 
 def label_around(term: str, value: str) -> tuple[str, str]:

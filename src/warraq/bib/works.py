@@ -77,7 +77,8 @@ def _names_key(work: Work, style: Style, short: bool) -> str:
 
 def _year(entry: Entry) -> str:
     value = dates.of_entry(entry, "date")
-    return "" if value is None else value.start.literal or str(value.start.year)
+    year = dates.gregorian_year(value)
+    return ("" if value is None else value.start.literal) if year is None else str(year)
 
 
 def _year_suffixes(
@@ -108,7 +109,7 @@ def sort_key(work: Work, style: Style) -> tuple[str, ...]:
     """Return the key by which a work is sorted, as the style orders names, date and title."""
     parts: dict[str, Callable[[], str]] = {
         "names": lambda: _sort_names(work),
-        "date": lambda: _sort_date(work.entry),
+        "date": lambda: dates.sort_key(dates.of_entry(work.entry, "date")),
         "citation": lambda: "",
         "title": lambda: collation.key(
             work.entry.get("sorttitle")
@@ -132,11 +133,3 @@ def _sort_names(work: Work) -> str:
     if not names:
         return collation.key(plain_text(fields.short_title(entry, work.language)), is_title=True)
     return "\t".join(collation.key(name) for name in names)
-
-
-def _sort_date(entry: Entry) -> str:
-    value = dates.of_entry(entry, "date")
-    if value is None or value.start.literal:
-        return "99999"  # Works without a date come last (Chicago, 17th edition, 15.44).
-    start = value.start
-    return f"{start.year:05d}{start.month:02d}{start.day:02d}"

@@ -7,6 +7,7 @@ since a style needs none and they are how a small file becomes a large one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -139,3 +140,13 @@ def merged(base: Tree, over: Tree) -> Tree:
     for key, value in over.entries.items():
         entries[key] = merged(entries[key], value) if key in entries else value
     return Table(entries, keys, over.location)
+
+
+def picked(tree: Table, names: Iterable[str]) -> Table:
+    """Return a mapping with only some of its keys."""
+    found = [name for name in names if name in tree.entries]
+    return Table(
+        {name: tree.entries[name] for name in found},
+        {name: tree.keys[name] for name in found},
+        tree.location,
+    )

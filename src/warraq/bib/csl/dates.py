@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warraq.bib import dates
-from warraq.bib.dates import OPEN, Date, DateRange
+from warraq.bib.calendars import OPEN, Calendar, Date, DateRange
 from warraq.model.references import Entry
 
 _VARIABLES = {
@@ -29,6 +29,8 @@ def date_variables(entry: Entry) -> dict[str, dict[str, object]]:
 def _date(value: DateRange, written: str) -> dict[str, object]:
     """Return a date or range; one that CSL has no numbers for is literal, as it is written."""
     start, end = value.start, value.end
+    if value.parallel is not None or start.calendar is not Calendar.GREGORIAN:
+        return {"literal": written}  # CSL knows no other calendar.
     if start.literal or (end is not None and end.literal not in ("", OPEN)):
         return {"literal": written if end is not None else start.literal}
     if end is not None and (start.month > 12 or end.month > 12):
