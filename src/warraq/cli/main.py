@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "build": "Build PDF, DOCX and EPUB from a source.",
     "check": "Read and resolve a source and report, without writing.",
     "formats": "List the output formats and their options.",
+    "styles": "List the citation styles, each with a sample.",
     "explain": "Explain the code of a message.",
     "doctor": "Say what this machine lacks and how to mend it.",
 }
