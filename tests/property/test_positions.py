@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,11 +20,13 @@ cited = st.builds(Cited, st.sampled_from("abc"), st.sampled_from(["", "page 1", 
 def papers(draw: st.DrawFn) -> list[Cluster]:
     """Clusters in notes that rise, some notes with several, in scopes that follow one another."""
     result: list[Cluster] = []
-    note = scope = 0
+    note = scope = page = 0
     for items in draw(st.lists(st.lists(cited, max_size=3), max_size=12)):
-        note += draw(st.integers(0, 2))
+        step = draw(st.integers(0, 2))
+        note += step
+        page += draw(st.sampled_from([0, 0, 1])) if step else 0
         scope += draw(st.sampled_from([0, 0, 0, 1]))
-        result.append(Cluster(tuple(items), note, str(scope)))
+        result.append(Cluster(tuple(items), note, str(scope), str(page)))
     return result
 
 
@@ -56,6 +60,15 @@ def test_ibid_means_the_work_cited_just_before(paper: list[Cluster]) -> None:
 
 
 @given(papers())
+def test_ibid_never_reaches_beyond_the_page(paper: list[Cluster]) -> None:
+    page = ""
+    for cluster, row in zip(paper, positions(paper), strict=True):
+        if cluster.items:
+            assert row[0] not in (IBID, OTHER) or cluster.page == page
+            page = cluster.page
+
+
+@given(papers())
 def test_ibid_never_follows_a_note_of_several_works(paper: list[Cluster]) -> None:
     cited_in: dict[int, set[str]] = {}
     citing: list[int] = []
@@ -84,7 +97,7 @@ def test_a_near_note_is_a_repeat_within_the_distance(paper: list[Cluster], dista
 @given(papers(), papers())
 def test_what_follows_changes_nothing_before(paper: list[Cluster], more: list[Cluster]) -> None:
     last = paper[-1].note if paper else 0
-    later = [Cluster(cluster.items, cluster.note + last + 1, cluster.scope) for cluster in more]
+    later = [replace(cluster, note=cluster.note + last + 1) for cluster in more]
     assert positions([*paper, *later])[: len(paper)] == positions(paper)
 
 

@@ -30,12 +30,14 @@ class Cluster:
     """The works of one citation.
 
     ``note`` numbers the note in which the citation stands (citations in one explanatory note
-    share it); ``scope`` names the part of the document in which a first citation is first.
+    share it); ``scope`` names the part of the document in which a first citation is first, and
+    ``page`` the page beyond which "ibid." reaches in no case.
     """
 
     items: tuple[Cited, ...]
     note: int
     scope: str = ""
+    page: str = ""
 
 
 def positions(
@@ -48,7 +50,8 @@ def positions(
     - A work not yet cited in the scope is FIRST.
     - "Ibid." refers to the work just before: the one before it in the same cluster; for a
       cluster's first work, that of the preceding cluster in the same note, else all that the
-      preceding note cites. Where these cite several works, or the scope changes, it is SUBSEQUENT.
+      preceding note cites. Where these cite several works, or where the scope or the page
+      changes, it is SUBSEQUENT.
     - A note that cites nothing does not count as preceding.
     - With the same locator, or with none both times: IBID. With another locator:
       IBID_WITH_LOCATOR. Without one, where the work before has one: SUBSEQUENT, since "ibid."
@@ -94,7 +97,7 @@ class _Before:
 
     def __init__(self) -> None:
         self._note: int | None = None
-        self._scope = ""
+        self._place = ("", "")
         self._in_note: list[Cited] = []
         self._last: tuple[Cited, ...] = ()
 
@@ -104,10 +107,11 @@ class _Before:
         cited = self._last if same_note else self._in_note
         if not same_note:
             self._in_note = []
-        if cluster.scope != self._scope or len({item.key for item in cited}) != 1:
+        if (cluster.scope, cluster.page) != self._place or len({item.key for item in cited}) != 1:
             return None
         return cited[-1]
 
     def leave(self, cluster: Cluster) -> None:
-        self._note, self._scope, self._last = cluster.note, cluster.scope, cluster.items
+        self._note, self._last = cluster.note, cluster.items
+        self._place = (cluster.scope, cluster.page)
         self._in_note.extend(cluster.items)

@@ -21,6 +21,7 @@ CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "idem", "collapse")
 LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute")
 GROUP_KEYS = ("works", "types", "title", "groups")
 SORT_KEYS = ("names", "date", "title", "citation")
+SCOPES = ("document", "section", "page")
 COLLAPSES = ("citation-number", "year")
 
 
@@ -55,7 +56,7 @@ class _Reader(LanguageReader):
             cluster=self.cluster(self.table(tree, "cluster")),
             names=names,
             list_names=self.name_options(self.table(lists, "names"), names),
-            scope=self.choice(tree, "scope", ("document", "section"), "document"),
+            scope=self.choice(tree, "scope", SCOPES, "document"),
             near_note_distance=self.number(tree, "near-note-distance", 0, least=0),
             groups=self.groups(lists),
             sort=self.words(lists, "sort", SORT_KEYS) or ("names", "date", "title"),

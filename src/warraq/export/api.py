@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -39,7 +40,9 @@ class ExportContext:
 
     ``timestamp`` is the moment that the file states as its own date, in seconds since 1970 (UTC):
     SOURCE_DATE_EPOCH, else the document's date, so that two builds are identical.
-    ``options`` is an instance of the exporter's own options class.
+    ``options`` is an instance of the exporter's own options class. ``by_page``, where it is there,
+    returns the document for notes that lie on the given pages (one for each note, in order): the
+    citation style's «ibid.» does not reach beyond a page, and only the exporter knows the pages.
     """
 
     theme: Theme
@@ -47,6 +50,7 @@ class ExportContext:
     timestamp: int
     report: Report
     options: Any
+    by_page: Callable[[tuple[int, ...]], ResolvedDocument] | None = None
 
 
 class Exporter(Protocol):

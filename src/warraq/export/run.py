@@ -38,6 +38,7 @@ def export_resolution(resolution: Resolution, name: str, options: Mapping[str, o
         timestamp=timestamp(resolution.document.metadata, os.environ.get("SOURCE_DATE_EPOCH")),
         report=resolution.report,
         options=_options(exporter, options),
+        by_page=resolution.by_page,
     )
     return exporter.export(resolution.document, context)
 

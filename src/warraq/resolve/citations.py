@@ -49,7 +49,7 @@ def run(document: Document, context: Context) -> Document:
     works = working.of_entries(entries, style, lang, document.metadata.digits)
     works = lists.numbered(works, style, lang, _order(cited), document.metadata.digits)
     _report_missing_fields(entries, style, context)
-    front, blocks = _filled(tree, works, style, lang)
+    front, blocks = _filled(tree, works, style, lang, context.options.note_pages)
     blocks = _with_list(blocks, works, style, lang)
     if front is document.front and blocks is document.blocks:
         return document
@@ -111,22 +111,33 @@ class _State:
 
     scope: str = "document"
     note: int = 0
+    notes: int = 0
     section: int = 0
     clusters: list[Cluster] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is around a node: its language, and the number of the note that holds it."""
+    """What is around a node: its language, and the number of the note that holds it.
+
+    ``index`` counts the notes alone, from 0.
+    """
 
     lang: str
     note: int | None = None
+    index: int | None = None
     is_note: bool = False
     stopped: bool = False
 
 
-def _filled(tree: Any, works: Mapping[str, Work], style: Style, lang: str) -> Any:
-    collector = _Walker(lambda citation, _: citation, style, works, lang)
+def _filled(
+    tree: Any,
+    works: Mapping[str, Work],
+    style: Style,
+    lang: str,
+    pages: tuple[int, ...] | None,
+) -> Any:
+    collector = _Walker(lambda citation, _: citation, style, works, lang, pages)
     collector.visit(tree, _Around(lang))
     places = iter(positions(collector.state.clusters, style.near_note_distance))
 
@@ -135,7 +146,7 @@ def _filled(tree: Any, works: Mapping[str, Work], style: Style, lang: str) -> An
         children = clusters.render(citation, next(places), works, style, setting)
         return citation if children == citation.children else replace(citation, children=children)
 
-    return _Walker(fill, style, works, lang).visit(tree, _Around(lang))
+    return _Walker(fill, style, works, lang, pages).visit(tree, _Around(lang))
 
 
 @dataclass(slots=True)
@@ -146,6 +157,7 @@ class _Walker:
     style: Style
     works: Mapping[str, Work]
     lang: str
+    pages: tuple[int, ...] | None
     state: _State = field(default_factory=_State)
 
     def visit(self, value: Any, around: _Around) -> Any:
@@ -186,12 +198,25 @@ class _Walker:
             self.state.note += 1
             note = self.state.note
         items = tuple(Cited(item.key, clusters.locator_text(item)) for item in citation.items)
-        self.state.clusters.append(Cluster(items, note, str(self.state.section)))
+        self.state.clusters.append(
+            Cluster(items, note, str(self.state.section), self._page(around))
+        )
         return self.fill(citation, around)
+
+    def _page(self, around: _Around) -> str:
+        """Return the page of the note at hand, if the style asks for it.
+
+        Where no pages are known each note has one of its own: «ibid.» would be a guess.
+        """
+        if self.style.scope != "page" or around.index is None:
+            return ""
+        known = self.pages is not None and around.index < len(self.pages)
+        return str(self.pages[around.index]) if self.pages and known else f"note {around.index}"
 
     def _note(self, note: Note, around: _Around) -> Note:
         self.state.note += 1
-        inside = replace(around, note=self.state.note, is_note=False, stopped=False)
+        index, self.state.notes = self.state.notes, self.state.notes + 1
+        inside = replace(around, note=self.state.note, index=index, is_note=False, stopped=False)
         citation = _only_citation(note)
         if citation is None:
             result = map_children(note, lambda child: self.visit(child, inside))

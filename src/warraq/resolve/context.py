@@ -16,12 +16,14 @@ class Options:
     """Choices of a run. Empty strings mean: as the document's metadata says.
 
     ``citation_style`` is a shipped style's name or a path; ``root`` the source folder, below
-    which a style file named in the source must lie.
+    which a style file named in the source must lie. ``note_pages`` holds the page of each note in
+    the order of the text, where they are known.
     """
 
     citation_style: str = ""
     glossary: bool = True
     root: Path | None = None
+    note_pages: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from warraq.diagnostics import Location, Report
-from warraq.model.document import ResolvedDocument
+from warraq.model.document import Document, ResolvedDocument
 from warraq.read.publication import Publication
-from warraq.resolve.context import Options
+from warraq.resolve.citation_style import style_of
+from warraq.resolve.context import Context, Options
 from warraq.resolve.pipeline import run
 from warraq.source import SourceFolder
 
@@ -19,7 +21,9 @@ class Resolution:
     """A resolved document with the name of its theme.
 
     ``theme`` is a shipped theme's name or a path; ``theme_root`` is the folder that it must lie
-    in when the source named it, None when the user did on the command line.
+    in when the source named it, None when the user did on the command line. ``by_page`` resolves
+    the document for notes that lie on the given pages; it is there where the citation style asks
+    for pages.
     """
 
     document: ResolvedDocument
@@ -28,6 +32,7 @@ class Resolution:
     theme: str
     theme_root: Path | None
     theme_location: Location
+    by_page: Callable[[tuple[int, ...]], ResolvedDocument] | None = None
 
 
 def resolve_publication(
@@ -49,4 +54,13 @@ def resolve_publication(
         theme=theme or resolved.metadata.theme,
         theme_root=None if theme else publication.root,
         theme_location=Location("--theme") if theme else resolved.metadata.place_of("theme"),
+        by_page=_by_page(document, options),
     )
+
+
+def _by_page(
+    document: Document, options: Options
+) -> Callable[[tuple[int, ...]], ResolvedDocument] | None:
+    if style_of(document, Context(options)).scope != "page":
+        return None
+    return lambda pages: run(document, dataclasses.replace(options, note_pages=pages), Report())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate, count
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from warraq.diagnostics import NOWHERE
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Variant = Literal["none", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 CSS_PIXELS_PER_MM = 96 / 25.4
+FREE_ROUNDS = 2
+"""Rounds of layout and citations by page that may take back what the one before found."""
 MAX_LAYOUTS = 4
 """Numbers by page settle in the second layout; a document that needs more goes in circles."""
 
@@ -94,7 +97,7 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
 
     require_supported_version()
     metadata = document.metadata
-    layout = lay_out_document(document, context)
+    layout, _ = settled(document, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
     variant = context.options.variant
     with completed_structure(), readable_text(), warnings.catch_warnings():
@@ -106,6 +109,31 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
             pdf_variant=None if variant == "none" else variant,
         )
     return data
+
+
+def settled(document: ResolvedDocument, context: ExportContext) -> tuple[Layout, ResolvedDocument]:
+    """Lay a document out, and where its citations depend on the pages, until the two agree.
+
+    The pages of one layout give the citations of the next. Where that goes in circles, two notes
+    that were ever on different pages are held to be so: such notes say no «ibid.» that the page
+    does not bear out, and since each round can only add to them, the rounds come to an end.
+    """
+    from warraq.export.pdf import notes
+
+    layout = lay_out_document(document, context)
+    if context.by_page is None:
+        return layout, document
+    parted: frozenset[int] = frozenset()
+    for number in count():
+        here = notes.page_ends(layout, document)
+        parted = here if number < FREE_ROUNDS else parted | here
+        pages = tuple(accumulate(int(index in parted) for index in range(len(notes.of(document)))))
+        following = context.by_page(pages)
+        if following == document:
+            break
+        document = following
+        layout = lay_out_document(document, context)
+    return layout, document
 
 
 def lay_out_document(

@@ -12,6 +12,9 @@ from weasyprint.layout import inline
 from warraq.export.pdf.continued import CONTINUED, divide_notes
 from warraq.export.pdf.dialect import CALL_PREFIX
 from warraq.export.pdf.engine import Layout, PagedContext
+from warraq.model.document import ResolvedDocument
+from warraq.model.inlines import Note
+from warraq.model.walk import iterate
 
 MARK = "data-mark"
 KIND = "data-kind"
@@ -170,6 +173,29 @@ def _mark_boxes(layout: Layout, wanted: dict[int, Change]) -> Iterator[Any]:
 def _is_mark(box: Any) -> bool:
     tag = str(box.element_tag)
     return tag.endswith(("::footnote-call", MARKER))
+
+
+def of(document: ResolvedDocument) -> tuple[Note, ...]:
+    """Return the notes of a document in the order of the text."""
+    parts = (document.front, document.blocks)
+    return tuple(node for part in parts for node in iterate(part) if isinstance(node, Note))
+
+
+def page_ends(layout: Layout, document: ResolvedDocument) -> frozenset[int]:
+    """Return which notes, counted from 0, are not on the page of the note before them."""
+    pages = {
+        call.element.get("id"): number
+        for number, page in enumerate(layout.page_boxes)
+        for call in _placed_calls(page)
+    }
+    ends: set[int] = set()
+    before: int | None = None
+    for index, note in enumerate(of(document)):
+        page = pages.get(note.attributes.id)
+        if page is not None and before is not None and page != before:
+            ends.add(index)
+        before = before if page is None else page
+    return frozenset(ends)
 
 
 def note_pages(layout: Layout) -> tuple[dict[Any, int], dict[Any, int]]:
