@@ -244,3 +244,43 @@ def test_hostile_titles_stay_text(tmp_path: Path) -> None:
     assert "<script>x</script>" in text
     assert "passwd" not in text
     assert [item.code for item in report] == ["C012"]
+
+
+ROMANIZED = """
+@book{ar, author={علوي، مصطفى}, author_latn={ʻAlawī, Muṣṭafá}, title={الحرب},
+  subtitle={آثار}, publisher={دار}, year=2015}
+@book{en, author={Smith, Ann}, title={A Book}, publisher={Press}, year=2004}
+"""
+
+
+@pytest.mark.parametrize(("works", "keys"), [("non-latin", ["ar"]), ("all", ["ar", "en"])])
+def test_the_romanized_list_is_a_section_of_its_own(
+    works: str, keys: list[str], tmp_path: Path
+) -> None:
+    own = f"extends: arabic-notes\nlist: {{romanized: {{works: {works}}}}}\n"
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    document, report = resolved(
+        tmp_path, "أ [@ar؛ @en]", bib=ROMANIZED, front="citation-style: ./own.yaml\n"
+    )
+    nodes = list(iterate(document.blocks))
+    (section,) = (
+        node
+        for node in nodes
+        if isinstance(node, Section) and node.attributes.id == "references-romanized"
+    )
+    (bibliography,) = section.children
+    assert isinstance(bibliography, Bibliography)
+    assert [entry.key for entry in bibliography.entries] == keys
+    assert bibliography.entries[0].computed.dir is Direction.LTR
+    assert bibliography.entries[0].computed.lang == "ar-Latn"
+    entries = [node for node in nodes if isinstance(node, BibliographyEntry)]
+    assert len({entry.attributes.id for entry in entries}) == len(entries) == 2 + len(keys)
+    (item,) = (item for item in report if item.code == "C017")
+    assert (item.location.line, "“ar”" in item.message) == (2, True)
+    assert item.hints[0].message == "add the fields: title_latn, subtitle_latn, publisher_latn"
+
+
+def test_no_style_romanizes_unasked(tmp_path: Path) -> None:
+    document, report = resolved(tmp_path, "أ [@ar؛ @en]", bib=ROMANIZED)
+    assert "References" not in plain_text(document.blocks)
+    assert not [item for item in report if item.code == "C017"]

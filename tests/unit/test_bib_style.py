@@ -17,6 +17,8 @@ from warraq.bib.style_reader import (
     GROUP_KEYS,
     LIST_KEYS,
     NAME_KEYS,
+    ROMANIZED_KEYS,
+    ROMANIZED_WORKS,
     SORT_KEYS,
     STYLE_KEYS,
 )
@@ -177,6 +179,9 @@ def test_short_months_are_the_long_ones_of_the_region_unless_it_has_its_own(tmp_
         ("cluster: {colapse: year}", 1, "collapse"),
         ("cluster: {collapse: years}", 1, "year"),
         ("list: {sort: [name]}", 1, "names"),
+        ("list: {romanized: {lang: en}}", 1, "language"),
+        ("list: {romanized: {language: ar}}", 1, "Latin"),
+        ("list: {romanized: {works: latin}}", 1, "non-latin"),
         ("list:\n  groups:\n    - {types: [boook], title: books}", 3, "book"),
         ("list:\n  groups:\n    - {works: all, title: bookz}", 3, "book"),
         ("list:\n  groups: books", 2, "list of groups"),
@@ -254,6 +259,7 @@ def test_the_examples_of_the_documentation_are_styles(tmp_path: Path) -> None:
         *(vocabulary.FORMS_OF_PART, vocabulary.WRAPS, vocabulary.TEXT_CASES),
         *(vocabulary.PAGE_RANGE_FORMATS, FORM_NAMES, STYLE_KEYS, LANGUAGE_KEYS),
         *(NAME_KEYS, CLUSTER_KEYS, LIST_KEYS, GROUP_KEYS, SORT_KEYS, COLLAPSES),
+        *(ROMANIZED_KEYS, ROMANIZED_WORKS),
     ],
 )
 def test_the_documentation_names_every_word_of_a_style(names: tuple[str, ...]) -> None:

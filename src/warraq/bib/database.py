@@ -43,6 +43,8 @@ _MISSING_COMMA = re.compile(
     r"(?P<value>\}(?=\s+[A-Za-z][\w-]*\s*=)"
     r"|(?:\"|=[ \t]*\w+)(?=[ \t]*\r?\n[ \t]*[A-Za-z][\w-]*[ \t]*=))"
 )
+# A role, also transliterated or translated: author, author_latn, author_en.
+_ROLE = re.compile(rf"(?:{'|'.join(ROLES)})(?:_[a-z]{{2,8}})?")
 _LARGEST_SEARCHED = 100_000
 MAX_EXPANSION = 1_000_000
 """How many characters @string names may grow to within one entry."""
@@ -228,8 +230,8 @@ def _entry(raw: inheritance.RawEntry, report: Report) -> Entry:
     _report_latex(raw, report)
     tag = _language(raw, report)
     roles: list[tuple[str, tuple[Name, ...]]] = []
-    for role in ROLES:
-        if role in raw.fields:
+    for role in raw.fields:
+        if _ROLE.fullmatch(role):
             parsed = names.parse(raw.fields[role], tag)
             roles.append((role, parsed.names))
             for doubtful in parsed.doubtful:

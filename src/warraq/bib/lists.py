@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from warraq.bib import joining
+from warraq.bib import joining, romanized
 from warraq.bib import works as working
 from warraq.bib.identifiers import of_entry
 from warraq.bib.render import Renderer, Work
@@ -14,7 +14,7 @@ from warraq.lang.numerals import default_digits, to_digits
 from warraq.lang.tags import same_language, script
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Bibliography, BibliographyEntry, Blocks, Section
-from warraq.model.inlines import Text
+from warraq.model.inlines import Span, Text
 from warraq.model.metadata import Digits
 
 ROLE = "bibliography"
@@ -126,7 +126,28 @@ def sections(
     A single group that has entries stands alone, without a heading of its own. ``name`` begins
     the identifiers of the sections.
     """
-    return _sections(groups(works, style, lang), style, lang, level, name)
+    whole = tuple(works)
+    own = _sections(groups(whole, style, lang), style, lang, level, name)
+    return (*own, *_romanized(whole, style, level, name))
+
+
+def _romanized(works: Sequence[Work], style: Style, level: int, name: str) -> Blocks:
+    """Return the romanized list as a section, nothing where the style asks for none."""
+    found = [item.work for item in romanized.works(works, style)]
+    if not found or style.romanized is None:
+        return ()
+    lang = style.romanized.language
+    ordered = sorted(found, key=lambda work: _order(work, style, lang))
+    title = Text(style.languages.get(lang).terms["romanized-references"].single)
+    return (
+        Section(
+            level=level,
+            title=(Span(children=(title,), attributes=Attributes(lang=lang)),),
+            children=(Bibliography(entries=_entries(ordered, style, f"-{romanized.LATIN}")),),
+            role=ROLE,
+            attributes=Attributes(id=f"{name}-romanized"),
+        ),
+    )
 
 
 def _sections(parts: Sequence[Group], style: Style, lang: str, level: int, name: str) -> Blocks:
@@ -165,11 +186,14 @@ def heading(language: Language) -> str:
     return language.terms["references"].single
 
 
-def _entries(works: Sequence[Work], style: Style) -> tuple[BibliographyEntry, ...]:
+def _entries(
+    works: Sequence[Work], style: Style, ending: str = ""
+) -> tuple[BibliographyEntry, ...]:
+    """Return the entries in order; ``ending`` parts their identifiers from those of other lists."""
     result: list[BibliographyEntry] = []
     before: Work | None = None
     for work in works:
-        result.append(_entry(work, style, _substitute(work, before, style)))
+        result.append(_entry(work, style, _substitute(work, before, style), ending))
         before = work
     return tuple(result)
 
@@ -184,13 +208,13 @@ def _substitute(work: Work, before: Work | None, style: Style) -> str:
     return joining.punctuation(work.language, style.subsequent_author_substitute)
 
 
-def _entry(work: Work, style: Style, substitute: str) -> BibliographyEntry:
+def _entry(work: Work, style: Style, substitute: str, ending: str) -> BibliographyEntry:
     renderer = Renderer(style=style, work=work, in_list=True, substitute=substitute)
     entry = work.entry
     form = style.form(work.language, "list", entry.type)
     return BibliographyEntry(
         key=entry.key,
         children=joining.merged(renderer.form(form)),
-        attributes=Attributes(id=of_entry(entry.key), lang=work.language.tag),
+        attributes=Attributes(id=of_entry(entry.key) + ending, lang=work.language.tag),
         location=entry.location,
     )

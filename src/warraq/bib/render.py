@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from warraq.bib import date_wording, dates, fields, joining, page_ranges, text_case, wording
+from warraq.bib import date_wording, dates, fields, joining, latex, page_ranges, text_case, wording
 from warraq.bib.locators import Locator
 from warraq.bib.style import Language, Part, PartKind, Style
 from warraq.bib.vocabulary import NUMERIC_FIELDS
@@ -23,8 +23,9 @@ class Work:
 
     ``ambiguous``: its names alone do not tell it from another cited work. ``year_suffix``: the
     letter that tells works of the same names and year apart. ``full_names``: the family names
-    alone are those of other persons too. ``number``: its number in a numeric style, and
-    ``citation_number`` the same in the document's digits.
+    alone are those of other persons too. ``translation``: language and text
+    of the translated title that follows the title in the romanized list. ``number``: its number
+    in a numeric style, and ``citation_number`` the same in the document's digits.
     """
 
     entry: Entry
@@ -33,6 +34,7 @@ class Work:
     ambiguous: bool = False
     year_suffix: str = ""
     full_names: bool = False
+    translation: tuple[str, str] = ("", "")
     number: int = 0
     citation_number: str = ""
 
@@ -189,6 +191,8 @@ class Renderer:
         language = self.work.language
         for wrap in part.wrap:
             nodes = wrapped(wrap, nodes, language)
+        if part.name == "title" and self.work.translation[1]:
+            nodes = (*nodes, Text(" ["), self._translation(), Text("]"))
         if part.label:
             nodes = self._labelled(part, nodes)
         if part.capitalize:
@@ -198,6 +202,11 @@ class Renderer:
         if part.suffix:
             nodes = joining.append(nodes, joining.punctuation(language, part.suffix), language)
         return nodes
+
+    def _translation(self) -> Span:
+        lang, text = self.work.translation
+        attributes = Attributes(classes=("citation-title-translation",), lang=lang)
+        return Span(children=latex.inlines(text), attributes=attributes)
 
     def _labelled(self, part: Part, nodes: Inlines) -> Inlines:
         term = self.work.language.terms[part.label]

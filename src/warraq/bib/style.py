@@ -133,6 +133,17 @@ class ListGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Romanization:
+    """A further list in Latin script, in the words of ``language``.
+
+    ``works``: those in other scripts («non-latin»), or «all».
+    """
+
+    language: str = "en"
+    works: str = "non-latin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterOptions:
     """How the works of one citation are joined.
 
@@ -164,6 +175,7 @@ class Style:
     groups: tuple[ListGroup, ...] = ()
     sort: tuple[str, ...] = ("names", "date", "title")
     subsequent_author_substitute: str = ""
+    romanized: Romanization | None = None
     is_numeric: bool = False
     requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: Languages

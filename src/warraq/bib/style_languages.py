@@ -13,7 +13,7 @@ from warraq.bib.style_forms import FormReader
 from warraq.bib.style_values import scalar
 from warraq.bib.yaml_tree import Items, Scalar, Table, Tree
 from warraq.diagnostics import Report
-from warraq.lang.tags import direction_of, primary
+from warraq.lang.tags import direction_of, primary, script
 from warraq.lang.terms import terms
 from warraq.model.attributes import Direction
 
@@ -159,7 +159,8 @@ class LanguageTables:
     def get(self, tag: str) -> Language:
         """Return the language of a tag.
 
-        Without a table, a language written from right to left takes Arabic's, another English's.
+        Without a table, or in another script than its usual one, a language written from right to
+        left takes Arabic's, another English's.
         """
         if tag not in self.made:
             self.made[tag] = self._make(tag)
@@ -167,7 +168,8 @@ class LanguageTables:
 
     def _make(self, tag: str) -> Language:
         name = primary(tag)
-        if name not in files.shipped_languages() and name not in self.overlays:
+        is_transliterated = script(tag) != script(name)
+        if is_transliterated or name not in (*files.shipped_languages(), *self.overlays):
             name = "ar" if direction_of(tag) is Direction.RTL else "en"
         base = name if name in files.shipped_languages() else "en"
         tree = yaml_tree.merged(_shipped_language(base), self.shared)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from warraq.bib import style_source, vocabulary, yaml_tree
-from warraq.bib.style import ClusterOptions, ListGroup, NameOptions, Style, StyleKind
+from warraq.bib.style import ClusterOptions, ListGroup, NameOptions, Romanization, Style, StyleKind
 from warraq.bib.style_languages import SHARED_KEYS, LanguageReader, LanguageTables
 from warraq.bib.yaml_tree import Items, Table
 from warraq.diagnostics import Location, Report
+from warraq.lang.tags import is_well_formed, script
 
 STYLE_KEYS = (
     *("extends", "title", "kind", "names", "cluster", "requires", "parts", "forms", "list"),
@@ -18,7 +19,9 @@ STYLE_KEYS = (
 )
 NAME_KEYS = ("et-al-min", "et-al-use-first", "et-al-use-last", "initialize-with")
 CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "idem", "collapse")
-LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute")
+LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute", "romanized")
+ROMANIZED_KEYS = ("language", "works")
+ROMANIZED_WORKS = ("non-latin", "all")
 GROUP_KEYS = ("works", "types", "title", "groups")
 SORT_KEYS = ("names", "date", "title", "citation")
 SCOPES = ("document", "section", "page")
@@ -61,6 +64,7 @@ class _Reader(LanguageReader):
             groups=self.groups(lists),
             sort=self.words(lists, "sort", SORT_KEYS) or ("names", "date", "title"),
             subsequent_author_substitute=self.text(lists, "subsequent-author-substitute"),
+            romanized=self.romanized(lists),
             requires={
                 key: self.words(requires, key, vocabulary.REQUIRABLE) for key in requires.entries
             },
@@ -100,6 +104,19 @@ class _Reader(LanguageReader):
             wrap=self.words(tree, "wrap", vocabulary.WRAPS),
             idem=self.truth(tree, "idem", False),
             collapse=self.choice(tree, "collapse", COLLAPSES, ""),
+        )
+
+    def romanized(self, tree: Table) -> Romanization | None:
+        if "romanized" not in tree.entries:
+            return None
+        table = self.table(tree, "romanized")
+        self.known(table, ROMANIZED_KEYS, "romanized")
+        language = self.text(table, "language", "en")
+        if not is_well_formed(language) or script(language) != "latn":
+            place = table.entries["language"].location
+            self.fault("language takes the tag of a language in Latin script", place)
+        return Romanization(
+            language=language, works=self.choice(table, "works", ROMANIZED_WORKS, "non-latin")
         )
 
     def groups(self, tree: Table, depth: int = 0) -> tuple[ListGroup, ...]:

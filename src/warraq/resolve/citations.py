@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
 
-from warraq.bib import clusters, fields, lists
+from warraq.bib import clusters, fields, lists, romanized
 from warraq.bib import works as working
 from warraq.bib.positions import Cited, Cluster, positions
 from warraq.bib.render import Work
@@ -49,6 +49,7 @@ def run(document: Document, context: Context) -> Document:
     works = working.of_entries(entries, style, lang, document.metadata.digits)
     works = lists.numbered(works, style, lang, _order(cited), document.metadata.digits)
     _report_missing_fields(entries, style, context)
+    _report_unromanized(works, style, context)
     front, blocks = _filled(tree, works, style, lang, context.options.note_pages)
     blocks = _with_list(blocks, works, style, lang)
     if front is document.front and blocks is document.blocks:
@@ -100,6 +101,15 @@ def _report_missing_fields(entries: tuple[Entry, ...], style: Style, context: Co
                     f"the entry “{entry.key}” has no {what}, which the style {style.name} prints"
                 )
                 context.report.warning("C008", message, entry.location)
+
+
+def _report_unromanized(works: Mapping[str, Work], style: Style, context: Context) -> None:
+    for item in romanized.works(works.values(), style):
+        if item.missing:
+            entry = item.work.entry
+            names = ", ".join(item.missing)
+            message = f"the romanized list prints “{entry.key}” in part in its own script"
+            context.report.warning("C017", message, entry.location, f"add the fields: {names}")
 
 
 # Filling the citations
