@@ -12,7 +12,7 @@ from warraq.diagnostics import Report
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Bibliography, BibliographyEntry, Paragraph, Section
 from warraq.model.document import Document
-from warraq.model.inlines import Citation, Emphasis, Link, Note, NoteKind, Span
+from warraq.model.inlines import Citation, Emphasis, Link, Note, NoteKind, Span, Text
 from warraq.model.walk import iterate, plain_text
 from warraq.resolve import citations
 from warraq.resolve.context import Context, Options
@@ -284,3 +284,32 @@ def test_no_style_romanizes_unasked(tmp_path: Path) -> None:
     document, report = resolved(tmp_path, "أ [@ar؛ @en]", bib=ROMANIZED)
     assert "References" not in plain_text(document.blocks)
     assert not [item for item in report if item.code == "C017"]
+
+
+MIXED = """
+@book{ar, author={علوي، مصطفى}, title={صعود داعش ISIS}, publisher={RAND Corporation}, year=2015}
+@article{en, author={Smith, Ann}, title={On كتاب}, journaltitle={مجلة}, volume=3, year=2004}
+@book{plain, author={علوي، مصطفى}, title={صعود}, publisher={دار}, year=2016}
+"""
+
+
+def test_a_field_of_the_other_direction_draws_nothing_into_its_run(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [@ar]\n\nب [@en]\n\nج [@plain]", bib=MIXED)
+    arabic, english, plain = (list(iterate(note.children)) for note in notes(document))
+    levels = {
+        node.text.strip(): node.level
+        for node in (*arabic, *english)
+        if isinstance(node, Text) and node.level is not None
+    }
+    assert {levels[mark] for mark in ("،",)} == {1}
+    assert (levels["2015"], levels["ISIS"], levels["RAND Corporation"]) == (2, 4, 2)
+    assert (levels["مجلة"], levels["كتاب"]) == (1, 3)
+    spans = {
+        node.attributes.classes[0]: node.attributes.lang
+        for node in arabic
+        if isinstance(node, Span) and node.attributes.classes
+    }
+    assert spans["citation-title"] == "ar"
+    assert spans["citation-publisher"] == "en"
+    assert spans["citation-author"] is None
+    assert not any(isinstance(node, Span) and node.attributes.lang for node in plain)

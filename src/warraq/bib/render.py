@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -10,11 +11,15 @@ from warraq.bib import date_wording, dates, fields, joining, latex, page_ranges,
 from warraq.bib.locators import Locator
 from warraq.bib.style import Language, Part, PartKind, Style
 from warraq.bib.vocabulary import NUMERIC_FIELDS
-from warraq.model.attributes import Attributes
+from warraq.lang.tags import direction_of, script, script_language
+from warraq.model.attributes import Attributes, Direction
 from warraq.model.inlines import Emphasis, Inline, Inlines, Span, Strong, Superscript, Text
 from warraq.model.metadata import Digits
 from warraq.model.references import Entry, Name
 from warraq.model.walk import plain_text
+
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,7 @@ class Renderer:
             case PartKind.LOCATOR:
                 bare = part.form == "value"
                 text = wording.locators(self.locators, language, self.work.digits, bare)
-                return _span("locator", (Text(text),)) if text else ()
+                return self._span("locator", (Text(text),)) if text else ()
             case PartKind.GROUP:
                 return self._group(part, is_form=False)
             case PartKind.FIRST_OF:
@@ -132,13 +137,13 @@ class Renderer:
         values = fields.names(self.work.entry, part.name)
         if values and part.name in ("author", "editor"):
             if self.substitute:
-                return _span(part.name, (Text(self.substitute),))
+                return self._span(part.name, (Text(self.substitute),))
             if self.same_author:
-                return _span(part.name, (Text(self._idem(values)),))
+                return self._span(part.name, (Text(self._idem(values)),))
         short = part.form == "short" and not self.work.full_names
         options = self.style.list_names if self.in_list else self.style.names
         text = wording.names(values, self.work.language, options, part.order, short)
-        return _span(part.name, (Text(text),)) if text else ()
+        return self._span(part.name, (Text(text),)) if text else ()
 
     def _idem(self, values: Sequence[Name]) -> str:
         """Return «the same author», by the field ``gender`` (BibLaTeX manual, 2.3.3)."""
@@ -151,14 +156,14 @@ class Renderer:
         if value is None:
             return ()
         text = date_wording.date(value, self.work.language, self.work.digits, part.form)
-        return _span(part.name, (Text(text),)) if text else ()
+        return self._span(part.name, (Text(text),)) if text else ()
 
     def _field(self, part: Part) -> Inlines:
         if part.name == "year-suffix":
             return (Text(self.work.year_suffix),) if self.work.year_suffix else ()
         if part.name == "citation-number":
             number = self.work.citation_number
-            return _span(part.name, (Text(number),)) if number else ()
+            return self._span(part.name, (Text(number),)) if number else ()
         nodes = self._value(part)
         if not nodes:
             return ()
@@ -170,7 +175,7 @@ class Renderer:
             nodes = (Text(wording.ordinal(text, self.work.language, self.work.digits)),)
         elif part.name in NUMERIC_FIELDS:
             nodes = (Text(self._number(part, text)),)
-        return nodes if part.name == "link" else _span(part.name, nodes)
+        return nodes if part.name == "link" else self._span(part.name, nodes)
 
     def _value(self, part: Part) -> Inlines:
         entry, language = self.work.entry, self.work.language
@@ -203,6 +208,21 @@ class Renderer:
             nodes = joining.append(nodes, joining.punctuation(language, part.suffix), language)
         return nodes
 
+    def _span(self, name: str, children: Inlines) -> Inlines:
+        """Return a field as a span of its name, an isolate where it holds the other direction.
+
+        «… ISIS»، 2015» would else draw the comma and the year into the Latin word's run (UAX #9,
+        rules W7 and N1).
+        """
+        text = plain_text(children)
+        tag = self.work.language.tag
+        is_rtl = direction_of(tag) is Direction.RTL
+        lang = None
+        if (_LATIN if is_rtl else _RTL).search(text):
+            found = script_language(text) or tag
+            lang = tag if script(found) == script(tag) else found
+        return (Span(children, attributes=Attributes(classes=(f"citation-{name}",), lang=lang)),)
+
     def _translation(self) -> Span:
         lang, text = self.work.translation
         attributes = Attributes(classes=("citation-title-translation",), lang=lang)
@@ -215,10 +235,6 @@ class Renderer:
         before, after = wording.label_around(term.multiple if plural else term.single, value)
         texts = [Text(before)] if before else []
         return (*texts, *nodes, *([Text(after)] if after else []))
-
-
-def _span(name: str, children: Inlines) -> Inlines:
-    return (Span(children=children, attributes=Attributes(classes=(f"citation-{name}",))),)
 
 
 def wrapped(wrap: str, nodes: Inlines, language: Language) -> Inlines:
