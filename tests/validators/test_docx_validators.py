@@ -20,7 +20,7 @@ from openxml_audit import OpenXmlValidator
 import warraq
 from tests.docx_package import Package, export, faults, opened, resolved, text_of
 from tests.kitchen_sink import p, resolved_kitchen_sink
-from warraq.export.docx import DocxOptions
+from warraq.export.docx import CitationFieldKind, DocxOptions
 from warraq.export.docx.markup import W, name
 from warraq.model.attributes import Attributes, Direction
 from warraq.model.blocks import Section, Table
@@ -41,10 +41,10 @@ def audited(package: Package) -> list[str]:
     return [str(error) for error in result.errors]
 
 
-def sample() -> Package:
+def sample(**options: object) -> Package:
     """Return the sample article."""
     resolution = warraq.resolve(warraq.load(ROOT / "source" / "article.md"))
-    return opened(warraq.export(resolution, "docx").data)
+    return opened(warraq.export(resolution, "docx", **options).data)
 
 
 def document(lang: str, *blocks: Any, **fields: Any) -> Document:
@@ -61,8 +61,12 @@ def test_kitchen_sink_in_every_theme(theme: str) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [DocxOptions(update_fields=True), DocxOptions(literal_note_marks=True)],
-    ids=["update-fields", "literal-note-marks"],
+    [
+        DocxOptions(update_fields=True),
+        DocxOptions(literal_note_marks=True),
+        DocxOptions(citation_fields=CitationFieldKind.ZOTERO),
+    ],
+    ids=["update-fields", "literal-note-marks", "citation-fields"],
 )
 def test_kitchen_sink_with_every_option(options: DocxOptions) -> None:
     package = export(resolved_kitchen_sink(), options=options)
@@ -70,8 +74,9 @@ def test_kitchen_sink_with_every_option(options: DocxOptions) -> None:
     assert faults(package) == []
 
 
-def test_the_sample_article() -> None:
-    package = sample()
+@pytest.mark.parametrize("kind", CitationFieldKind)
+def test_the_sample_article(kind: CitationFieldKind) -> None:
+    package = sample(citation_fields=kind)
     assert audited(package) == []
     assert faults(package) == []
 

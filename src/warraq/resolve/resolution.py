@@ -42,7 +42,8 @@ def resolve_publication(
     document = publication.document
     if citation_style:
         # A style that the user names may lie anywhere; one that the source names, below it only.
-        metadata = dataclasses.replace(document.metadata, citation_style="")
+        # The document says which one it is set in.
+        metadata = dataclasses.replace(document.metadata, citation_style=citation_style)
         document = dataclasses.replace(document, metadata=metadata)
     root = None if citation_style else publication.root
     options = Options(citation_style=citation_style, glossary=glossary, root=root)

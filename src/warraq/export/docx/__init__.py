@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import ClassVar
 
 from warraq.export.api import Artifact, ExportContext
 from warraq.model.document import ResolvedDocument
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class CitationFieldKind(StrEnum):
+    """The reference manager whose fields citations become; with NONE they are text alone."""
+
+    NONE = "none"
+    ZOTERO = "zotero"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,8 @@ class DocxOptions:
     numbers into the table of contents; without it a click on «Update Table» does.
     ``literal_note_marks``: note numbers are written as text in the document's digits. They look
     the same everywhere, but Word no longer counts them when a note is added.
+    ``citation_fields``: citations and the list of references are fields around their text, with
+    the data of the works in them.
     """
 
     update_fields: bool = field(
@@ -26,6 +36,10 @@ class DocxOptions:
     )
     literal_note_marks: bool = field(
         default=False, metadata={"help": "write note numbers as text in the document's digits"}
+    )
+    citation_fields: CitationFieldKind = field(
+        default=CitationFieldKind.NONE,
+        metadata={"help": "make citations fields that Zotero knows, with the works' data"},
     )
 
 

@@ -221,6 +221,8 @@ def _bibliography(story: Story, parent: Element, node: Bibliography, place: Plac
         direction = entry.computed.dir
         layout = layout_at(story.draft, place, "bibliography-entry", direction)
         paragraph = new_paragraph(story.draft, parent, "bibliography-entry", direction, layout)
+        if story.draft.citation_fields is not None:
+            story.draft.citation_fields.listed.append(paragraph)
         write_numbered(
             story,
             paragraph,

@@ -9,6 +9,7 @@ from warraq.export.docx.markup import Element, add, is_a, name, root, serialize
 from warraq.export.docx.paragraphs import new_paragraph
 from warraq.export.docx.sections import RunningHeads, add_section
 from warraq.export.docx.story import Draft, Place, Story
+from warraq.model.attributes import Direction
 from warraq.model.blocks import Block, Section
 from warraq.model.metadata import NoteNumbering
 from warraq.style.tokens import Start
@@ -35,6 +36,10 @@ def write_body(draft: Draft, part: Part, heads: RunningHeads) -> bytes:
             _end_section(body, draft, heads, kind=kind, is_first=count == 0)
             count += 1
         write_block(story, body, block, place)
+    if draft.citation_fields is not None:
+        from warraq.export.docx.citation_fields import enclose_list
+
+        enclose_list(draft, draft.citation_fields, rtl=draft.direction is Direction.RTL)
     if not len(body) or not is_a(body[-1], "p"):
         new_paragraph(draft, body, "body", draft.direction)
     add_section(body, draft, heads, kind=kind if count else "nextPage", is_first=count == 0)

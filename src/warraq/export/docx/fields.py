@@ -8,11 +8,14 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from warraq.export.docx.markup import Element, add, name
+from warraq.export.docx.markup import XML_SPACE, Element, add, made_writable, name
 from warraq.export.docx.runs import PLAIN, RunFormat, add_run
 from warraq.export.docx.story import Draft, Story
 
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_LONGEST_CODE = 255
+"""Characters of a field's code in one run; readers join those of several."""
+
 _AUTHORITY = re.compile(r"([a-z][a-z0-9+.-]*:(?://[^/?#]*)?)(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -45,9 +48,11 @@ def begin_field(
     start = add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="begin")
     if dirty:
         start.set(name("dirty"), "true")
-    code = add(add_run(parent, draft, run_format, rtl=rtl), "instrText")
-    code.text = f" {instruction} "
-    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    code = made_writable(f" {instruction} ")
+    for start_of_piece in range(0, len(code), _LONGEST_CODE):
+        piece = add(add_run(parent, draft, run_format, rtl=rtl), "instrText")
+        piece.text = code[start_of_piece : start_of_piece + _LONGEST_CODE]
+        piece.set(XML_SPACE, "preserve")
     add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="separate")
 
 

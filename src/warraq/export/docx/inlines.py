@@ -244,6 +244,23 @@ class ParagraphWriter:
         return _cut(children, 0, start), _cut(children, start, end), _cut(children, end, None)
 
     def _citation(self, parent: Element, node: Citation, run_format: RunFormat) -> None:
+        """Write a citation; with citation fields, as the result of one."""
+        draft, fields = self.story.draft, self.story.draft.citation_fields
+        if fields is None or not fields.cites(node):
+            self._cited(parent, node, run_format)
+            return
+        from warraq.export.docx.citation_fields import enclose, parted, shown
+
+        before, within = parted(node)
+        self.write(parent, before, run_format)
+        start = len(parent)
+        self._cited(parent, replace(node, children=within), run_format)
+        text = shown(parent[start:])
+        if text:
+            code = fields.code(node, text, self.story.note)
+            enclose(parent, start, draft, code, rtl=self.direction is Direction.RTL)
+
+    def _cited(self, parent: Element, node: Citation, run_format: RunFormat) -> None:
         """Link a citation of one work in the text to its entry, unless it holds links.
 
         Not in a note: LibreOffice shows each link in the colour of links, here a whole note.

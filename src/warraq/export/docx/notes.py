@@ -7,6 +7,7 @@ right-to-left text. The option ``literal_note_marks`` writes the model's marks i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from warraq.export.docx.inlines import write_inlines
@@ -30,8 +31,9 @@ def footnotes_xml(draft: Draft, part: Part, width: int) -> bytes:
     element = root("footnotes")
     for identifier, kind in SEPARATORS:
         _add_separator(element, draft, identifier, kind)
-    story = Story(draft, part, is_notes=True)
+    whole = Story(draft, part, is_notes=True)
     for number, note in enumerate(draft.notes, 1):
+        story = replace(whole, note=number)
         _add_note(story, add(element, "footnote", id=str(number)), note, width)
     return serialize(element, "w15")
 

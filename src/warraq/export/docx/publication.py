@@ -7,7 +7,7 @@ from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.package import Package
 
 from warraq.export.api import ExportContext
-from warraq.export.docx import DocxOptions
+from warraq.export.docx import CitationFieldKind, DocxOptions
 from warraq.export.docx.body import write_body
 from warraq.export.docx.container import (
     RELATIONSHIP,
@@ -46,6 +46,8 @@ def build(document: ResolvedDocument, context: ExportContext, options: DocxOptio
         main.relate_to(part, RELATIONSHIP + kind)
     theme = new_theme_part(package, office_theme_xml(context.theme))
     main.relate_to(theme, RELATIONSHIP + "theme")
+    if options.citation_fields is CitationFieldKind.ZOTERO:
+        _prepare_citation_fields(draft)
     heads = add_running_heads(draft, main)
     set_blob(main, write_body(draft, main, heads))
     measure = page_setup(context.theme, draft.direction).measure
@@ -92,6 +94,17 @@ def _survey(draft: Draft) -> None:
                 draft.glossary[node.key] = attributes.id
             case _:
                 pass
+
+
+def _prepare_citation_fields(draft: Draft) -> None:
+    from warraq.export.docx.citation_fields import CitationFields
+    from warraq.export.docx.zotero_preferences import new_preferences_part
+
+    draft.citation_fields = CitationFields(
+        {entry.key: entry for entry in draft.document.references}
+    )
+    part = new_preferences_part(draft.package, draft.document)
+    draft.package.relate_to(part, RELATIONSHIP + "custom-properties")
 
 
 def _add_core_properties(draft: Draft) -> None:

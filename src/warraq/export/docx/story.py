@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from warraq.export.api import ExportContext
     from warraq.export.docx import DocxOptions
+    from warraq.export.docx.citation_fields import CitationFields
     from warraq.model.document import ResolvedDocument
     from warraq.model.inlines import Note
 
@@ -79,6 +80,7 @@ class Draft:
     pictures: dict[str, Part] = field(default_factory=dict)
     """Parts of pictures by the digest of their content."""
     drawings: int = 0
+    citation_fields: CitationFields | None = None
     running: dict[Mark, str] = field(default_factory=dict)
     """Texts of running heads."""
     default_ltr_lang: str = "en"
@@ -108,6 +110,8 @@ class Story:
     draft: Draft
     part: Part
     is_notes: bool = False
+    note: int = 0
+    """Number of the footnote that is being written."""
     related: dict[tuple[str, str], str] = field(default_factory=dict)
     """Identifiers of relationships by kind and target; python-docx searches all for each one."""
 
