@@ -15,7 +15,10 @@ from pathlib import Path, PurePosixPath
 from warraq.diagnostics import Location, Report
 
 MAX_TEXT_BYTES = 16 * 1024 * 1024
-"""No text file of a publication may be larger."""
+"""No text file of a publication may be larger, but for its bibliographies."""
+
+MAX_LIBRARY_BYTES = 128 * 1024 * 1024
+"""No bibliography file may be larger: a library of 100,000 works has some 25 MB."""
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """No other file (a picture, a font) may be larger."""

@@ -16,6 +16,7 @@ from warraq.model.walk import iterate, plain_text
 from warraq.read import identifiers
 from warraq.read.pictures import examine
 from warraq.read.publication import Publication, load_publication
+from warraq.source import MAX_LIBRARY_BYTES, MAX_TEXT_BYTES
 
 
 def png(width: int = 1, height: int = 1) -> bytes:
@@ -279,3 +280,22 @@ def test_identifiers(check: object, good: str, bad: str) -> None:
     assert callable(check)
     assert all(check(text) for text in good.split())
     assert not any(check(text) for text in bad.split())
+
+
+def test_a_bibliography_may_be_larger_than_a_text(tmp_path: Path) -> None:
+    article = "---\nlang: en\nbibliography: a.bib\n---\n\nText [@last].\n"
+    path = write(tmp_path, a__md=article)
+    with (tmp_path / "a.bib").open("w") as file:
+        file.write("a comment of a library\n" * (MAX_TEXT_BYTES // 20))
+        file.write("@book{last, title={T}}\n")
+    assert (tmp_path / "a.bib").stat().st_size > MAX_TEXT_BYTES
+    publication = load_publication(path)
+    assert codes(publication) == []
+    assert [entry.key for entry in publication.document.references] == ["last"]
+
+
+def test_a_bibliography_has_a_limit_too(tmp_path: Path) -> None:
+    path = write(tmp_path, a__md="---\nlang: en\nbibliography: a.bib\n---\n\nText.\n")
+    with (tmp_path / "a.bib").open("wb") as file:
+        file.truncate(MAX_LIBRARY_BYTES + 1)
+    assert codes(load_publication(path)) == ["S003"]

@@ -20,6 +20,7 @@ from warraq.read.passage import whole
 from warraq.read.reading import Gathered, Reading
 from warraq.read.yaml import Scalar
 from warraq.source import (
+    MAX_LIBRARY_BYTES,
     MAX_TEXT_BYTES,
     ResourceError,
     ResourceMissingError,
@@ -94,10 +95,10 @@ class _Loader:
             return None
         return decode(data, name, self.report)
 
-    def _text(self, name: str, place: Location) -> SourceText | None:
+    def _text(self, name: str, place: Location, limit: int = MAX_TEXT_BYTES) -> SourceText | None:
         """Read a text file that the source names; a fault stands where it is named."""
         try:
-            data = self.resources.read(name, MAX_TEXT_BYTES)
+            data = self.resources.read(name, limit)
         except ResourceError as error:
             self._refuse(error, place)
             return None
@@ -181,9 +182,8 @@ class _Loader:
 
     def _references(self, front: FrontMatter) -> tuple[Entry, ...]:
         names = dict.fromkeys(front.metadata.bibliography)
-        texts = [
-            text for name in names if (text := self._text(name, front.places[name])) is not None
-        ]
+        read = (self._text(name, front.places[name], MAX_LIBRARY_BYTES) for name in names)
+        texts = [text for text in read if text is not None]
         if not texts:
             return ()
         return _load_bibliography(texts, set(self.gathered.cited), self.report)
