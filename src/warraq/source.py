@@ -86,6 +86,10 @@ _DOUBTFUL_CONTROLS = re.compile("[\x7f-\x9f]+")
 _SEPARATORS = re.compile("[\u2028\u2029]")
 _REPLACEMENTS = re.compile("\ufffd+")
 
+# What is surely no fault: one class, read twenty times as fast as the search for all faults.
+_CLEAN = re.compile(
+    "[\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc]*"
+)
 _ANY_FAULT = re.compile(
     "|".join(
         pattern.pattern.removesuffix("+")
@@ -116,7 +120,7 @@ def decode(data: bytes, name: str, report: Report) -> SourceText:
 
 def _cleaned(source: SourceText, report: Report) -> str:
     text = source.text
-    if not _ANY_FAULT.search(text):
+    if _CLEAN.fullmatch(text) or not _ANY_FAULT.search(text):
         return text
     _report_replacements(source, report)
     text = _replace_bytes(source, report)

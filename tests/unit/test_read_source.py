@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from warraq.diagnostics import Location, Report, Severity
-from warraq.source import MAX_REPORTS, SourceText, decode
+from warraq.source import _ANY_FAULT, _CLEAN, MAX_REPORTS, SourceText, decode
 
 
 def _faults(data: bytes) -> list[tuple[str, int, int]]:
@@ -102,3 +102,9 @@ def test_unbalanced_direction_controls(text: str, places: list[tuple[int, int]])
     assert {item.code for item in report} <= {"S007"}
     assert all(item.severity is Severity.WARNING for item in report)
     assert [(item.location.line, item.location.column) for item in report] == places
+
+
+def test_no_fault_passes_at_the_first_glance() -> None:
+    clean = [char for char in map(chr, range(0x10000)) if _CLEAN.fullmatch(char)]
+    assert len(clean) > 63_000
+    assert not _ANY_FAULT.search("".join(clean))
