@@ -51,7 +51,7 @@ def append(nodes: Inlines, mark: str, language: Language) -> Inlines:
     space = mark[len(mark.rstrip()) :]
     if not sign:
         return (*nodes, Text(mark)) if mark else nodes
-    text = plain_text(nodes).rstrip()
+    text = _end(nodes)
     inner = text.rstrip(_CLOSERS)
     quoted = len(inner) < len(text)
     inside = quoted and language.punctuation_in_quote
@@ -62,6 +62,16 @@ def append(nodes: Inlines, mark: str, language: Language) -> Inlines:
         nodes = _before_closers(nodes, sign)
         return (*nodes, Text(space)) if space else nodes
     return (*nodes, Text(mark))
+
+
+def _end(nodes: Inlines) -> str:
+    """Return enough of the end of a text, without spaces, to see what stands before its quotes."""
+    text = ""
+    for node in reversed(nodes):
+        text = (plain_text((node,)) + text).rstrip()
+        if text.rstrip(_CLOSERS):
+            break
+    return text
 
 
 def _is_superfluous(sign: str, last: str) -> bool:

@@ -116,9 +116,12 @@ class Renderer:
 
     def _first_of(self, part: Part) -> Inlines:
         """Return the first alternative with content; a suppressed author is not replaced."""
-        whole = replace(self, suppress_author=False)
-        chosen = next((child for child in part.parts if whole.render(child)), None)
-        return self.render(chosen) if chosen is not None else ()
+        whole = replace(self, suppress_author=False) if self.suppress_author else self
+        for child in part.parts:
+            nodes = whole.render(child)
+            if nodes:
+                return nodes if whole is self else self.render(child)
+        return ()
 
     def _group(self, part: Part, *, is_form: bool) -> Inlines:
         """Join the children; a group within a form prints nothing when all its fields are empty."""
