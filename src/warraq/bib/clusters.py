@@ -215,7 +215,7 @@ class _Cluster:
             same_author=self._follows_same_author(work, before),
         )
         nodes = renderer.form(form)
-        if self.style.kind is StyleKind.IN_TEXT:
+        if self.style.kind is StyleKind.IN_TEXT and working.is_listed(work, self.style):
             nodes = _linked(nodes, item.key)
         return (_span("citation-item", item.key, nodes, work, self.setting.lang),) if nodes else ()
 

@@ -34,6 +34,12 @@ def names(entry: Entry, role: str) -> tuple[Name, ...]:
     return next((values for key, values in entry.names if key == role), ())
 
 
+def keywords(entry: Entry) -> frozenset[str]:
+    """Return the keywords of an entry, which commas of either script part."""
+    parts = re.split(r"\s*[,،;؛]\s*", latex.plain(entry.get("keywords")).strip())
+    return frozenset(part for part in parts if part)
+
+
 def value(entry: Entry, name: str, language: Language, *, protecting: bool = False) -> Inlines:
     """Return a field as inlines, nothing when the entry lacks it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from warraq.bib import joining, romanized
+from warraq.bib import fields, joining, romanized
 from warraq.bib import works as working
 from warraq.bib.identifiers import of_entry
 from warraq.bib.render import Renderer, Work
@@ -29,6 +29,7 @@ class Group:
 
     name: str
     title: str
+    heading: str
     works: tuple[Work, ...]
     groups: tuple[Group, ...] = ()
 
@@ -36,10 +37,12 @@ class Group:
 def groups(works: Iterable[Work], style: Style, lang: str) -> tuple[Group, ...]:
     """Return the groups that have works, each work in the first group that takes it.
 
-    Works that no group takes stand in a last one of their own, so that none is lost.
+    Works that no group takes stand in a last one of their own, so that none is lost but those
+    that the style or the entry asks to leave out.
     """
     wanted = style.groups or (ListGroup(works="all", title="references"),)
-    return _grouped(tuple(works), wanted, style, lang, "")
+    listed = tuple(work for work in works if working.is_listed(work, style))
+    return _grouped(listed, wanted, style, lang, "")
 
 
 def _grouped(
@@ -56,7 +59,7 @@ def _grouped(
         own = _name(group, wanted, number, name)
         inner = _grouped(members, group.groups, style, lang, f"{own}-") if group.groups else ()
         ordered = tuple(sorted(members, key=lambda work: _order(work, style, lang)))
-        result.append(Group(own, group.title, ordered, inner))
+        result.append(Group(own, group.title, group.heading, ordered, inner))
     return tuple(result)
 
 
@@ -69,6 +72,8 @@ def _name(group: ListGroup, wanted: Sequence[ListGroup], number: int, before: st
 
 def _belongs(work: Work, group: ListGroup, lang: str) -> bool:
     if group.types and not {work.entry.type, type_fallback(work.entry.type)} & set(group.types):
+        return False
+    if group.keywords and not set(group.keywords) & fields.keywords(work.entry):
         return False
     if group.works == "all":
         return True
@@ -99,11 +104,11 @@ def numbered(
     if not style.is_numeric:
         return dict(works)
     if style.sort[0] == "citation":
-        order = list(dict.fromkeys([*(key for key in cited if key in works), *works]))
+        order = [key for key in cited if key in works]
     else:
-        order = [
-            work.entry.key for group in groups(works.values(), style, lang) for work in _flat(group)
-        ]
+        parts = groups(works.values(), style, lang)
+        order = [work.entry.key for group in parts for work in _flat(group)]
+    order = list(dict.fromkeys((*order, *works)))
     shown = digits or default_digits(lang)
     return {
         key: replace(works[key], number=number, citation_number=to_digits(number, shown))
@@ -157,7 +162,7 @@ def _sections(parts: Sequence[Group], style: Style, lang: str, level: int, name:
     return tuple(
         Section(
             level=level,
-            title=(Text(language.terms[group.title].single),),
+            title=(Text(group.heading or language.terms[group.title].single),),
             children=_content(group, style, lang, level + 1, name),
             role=ROLE,
             attributes=Attributes(id=f"{name}-{group.name}"),

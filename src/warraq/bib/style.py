@@ -122,13 +122,16 @@ class NameOptions:
 class ListGroup:
     """A group of the list of references.
 
-    ``works`` chooses those in the document's own language, or the others; ``types`` entry types,
-    all when empty. A work belongs to the first group that takes it. ``title`` is a term.
+    ``works`` chooses those in the document's own language, or the others; ``types`` entry types
+    and ``keywords`` works with one of these, all when empty. A work belongs to the first group
+    that takes it. ``title`` is a term, ``heading`` a text of the style's own instead of it.
     """
 
     works: str
     title: str
+    heading: str = ""
     types: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     groups: tuple[ListGroup, ...] = ()
 
 
@@ -174,6 +177,7 @@ class Style:
     near_note_distance: int = 0
     groups: tuple[ListGroup, ...] = ()
     sort: tuple[str, ...] = ("names", "date", "title")
+    omit: tuple[str, ...] = ()
     subsequent_author_substitute: str = ""
     romanized: Romanization | None = None
     is_numeric: bool = False

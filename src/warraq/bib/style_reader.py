@@ -19,10 +19,10 @@ STYLE_KEYS = (
 )
 NAME_KEYS = ("et-al-min", "et-al-use-first", "et-al-use-last", "initialize-with")
 CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "idem", "collapse")
-LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute", "romanized")
+LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute", "romanized", "omit")
 ROMANIZED_KEYS = ("language", "works")
 ROMANIZED_WORKS = ("non-latin", "all")
-GROUP_KEYS = ("works", "types", "title", "groups")
+GROUP_KEYS = ("works", "types", "keywords", "title", "heading", "groups")
 SORT_KEYS = ("names", "date", "title", "citation")
 SCOPES = ("document", "section", "page")
 COLLAPSES = ("citation-number", "year")
@@ -63,6 +63,7 @@ class _Reader(LanguageReader):
             near_note_distance=self.number(tree, "near-note-distance", 0, least=0),
             groups=self.groups(lists),
             sort=self.words(lists, "sort", SORT_KEYS) or ("names", "date", "title"),
+            omit=self.words(lists, "omit", vocabulary.ENTRY_TYPES),
             subsequent_author_substitute=self.text(lists, "subsequent-author-substitute"),
             romanized=self.romanized(lists),
             requires={
@@ -138,6 +139,8 @@ class _Reader(LanguageReader):
             yield ListGroup(
                 works=self.choice(item, "works", ("own", "foreign", "all"), "all"),
                 types=self.words(item, "types", vocabulary.ENTRY_TYPES),
-                title=self.choice(item, "title", vocabulary.TERMS, ""),
+                keywords=self.texts(item, "keywords"),
+                title=self.choice(item, "title", vocabulary.TERMS, "other-works"),
+                heading=self.text(item, "heading"),
                 groups=self.groups(item, depth + 1),
             )

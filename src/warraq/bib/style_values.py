@@ -65,13 +65,17 @@ class Values:
         return _TRUTH[self.choice(tree, key, tuple(_TRUTH), "no")]
 
     def words(self, tree: Table, key: str, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Read one word or a list of words."""
-        value = tree.entries.get(key)
-        items = value.items if isinstance(value, Items) else (value,) if value is not None else ()
-        result = tuple(scalar(item) for item in items)
+        """Read one word or a list of words, each one of the names."""
+        result = self.texts(tree, key)
         for word in result:
             self.member(word, names, f"value of {key}", tree.entries[key].location)
         return result
+
+    def texts(self, tree: Table, key: str) -> tuple[str, ...]:
+        """Read one text or a list of texts."""
+        value = tree.entries.get(key)
+        items = value.items if isinstance(value, Items) else (value,) if value is not None else ()
+        return tuple(scalar(item) for item in items)
 
 
 def scalar(tree: Tree) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -60,6 +61,16 @@ def _told_apart_in_text(
     shown = {key: full[key] if work.full_names else short[key] for key, work in named.items()}
     suffixes = _year_suffixes(named, shown, style)
     return {key: replace(work, year_suffix=suffixes.get(key, "")) for key, work in named.items()}
+
+
+def is_listed(work: Work, style: Style) -> bool:
+    """Whether a work stands in the list: not if the style omits its type or its ``options`` say so.
+
+    BibLaTeX manual, 3.1.2.3: ``skipbib``.
+    """
+    asked = re.search(r"\bskipbib\s*(?:=\s*(\w+))?", work.entry.get("options"))
+    skipped = asked is not None and asked[1] in (None, "true")
+    return work.entry.type not in style.omit and not skipped
 
 
 def creators(entry: Entry) -> tuple[Name, ...]:
