@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warraq.bib import fields, joining, locators, wording
 from warraq.bib import works as working
@@ -75,9 +75,9 @@ def render(
     language = style.languages.get(setting.lang)
     cluster = _Cluster(works, style, setting)
     nodes = cluster.joined(citation.items, places)
-    if not nodes:
-        return ()
     named = citation.items[0].mode is CitationMode.AUTHOR_IN_TEXT and not setting.is_note
+    if not nodes:
+        return author(citation.items[0], works, style, setting.lang) if named else ()
     if named or style.kind is StyleKind.IN_TEXT:
         nodes = _bracketed(citation.items[0], nodes, cluster, named)
     elif setting.is_note:
@@ -215,6 +215,9 @@ class _Cluster:
             same_author=self._follows_same_author(work, before),
         )
         nodes = renderer.form(form)
+        if not nodes and item.mode is CitationMode.SUPPRESS_AUTHOR:
+            # No year and no place either: the citation would vanish and leave a gap.
+            nodes = replace(renderer, suppress_author=False).form(form)
         if self.style.kind is StyleKind.IN_TEXT and working.is_listed(work, self.style):
             nodes = _linked(nodes, item.key)
         return (_span("citation-item", item.key, nodes, work, self.setting.lang),) if nodes else ()

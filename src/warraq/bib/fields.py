@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from warraq.bib import dates, latex
+from warraq.bib import collation, dates, latex
 from warraq.bib.style import Language
 from warraq.model.attributes import Attributes, Direction
 from warraq.model.inlines import Inlines, Link, Text
@@ -151,4 +151,21 @@ def has(entry: Entry, name: str) -> bool:
         return bool(entry.get("editor")) and not entry.get("author")
     if name == "short-title":
         return bool(entry.get("title"))
+    if name == "author-is-publisher":
+        return _is_self_published(entry)
     return bool(entry.get(name))
+
+
+def _is_self_published(entry: Entry) -> bool:
+    """Whether the publisher is the body that is named as the author, whose name stands once.
+
+    Publication Manual of the APA, 7th edition, 9.29.
+    """
+    authors = names(entry, "author") or names(entry, "editor")
+    body = collation.key(latex.plain(first(entry, "publisher", "institution", "organization")))
+    return bool(body) and [collation.key(_written(name)) for name in authors] == [body]
+
+
+def _written(name: Name) -> str:
+    """Return a name as a file without braces writes that of a body: its words in their order."""
+    return name.literal or f"{name.given} {name.particle} {name.family}"

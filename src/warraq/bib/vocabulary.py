@@ -41,6 +41,7 @@ FIELDS = (
 CONDITIONS = (
     *(*FIELDS, *ROLES, *DATES, "creator", "any-date"),
     *("ambiguous", "locator", "page-locator", "editors-only"),
+    "author-is-publisher",
 )
 REQUIRABLE = (*FIELDS, *ROLES, *DATES, "creator", "any-date")
 
@@ -58,7 +59,7 @@ TERMS = (
     *("edition", "in", "edited-by", "edited-by-long", "translated-by", "translated-by-long"),
     *("editor", "translator", "ibid", "op-cit", "idem", "idem-feminine", "electronic-resource"),
     *("et-al", "accessed", "available-at", "no-date", "circa", "phdthesis", "mathesis", "thesis"),
-    *("report", "techreport", "online", "cited", "pagetotal"),
+    *("report", "techreport", "online", "cited", "pagetotal", "eid", "originally-published"),
     *("references", "own-references", "foreign-references", "romanized-references"),
     *("books", "chapters", "periodicals", "theses", "reports", "websites", "other-works"),
 )
