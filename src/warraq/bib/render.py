@@ -11,6 +11,7 @@ from warraq.bib import date_wording, dates, fields, joining, latex, page_ranges,
 from warraq.bib.locators import Locator
 from warraq.bib.style import Language, Part, PartKind, Style
 from warraq.bib.vocabulary import NUMERIC_FIELDS
+from warraq.lang.numerals import to_digits
 from warraq.lang.tags import direction_of, script, script_language
 from warraq.model.attributes import Attributes, Direction
 from warraq.model.inlines import Emphasis, Inline, Inlines, Span, Strong, Superscript, Text
@@ -188,6 +189,8 @@ class Renderer:
         return text_case.unprotected(text_case.apply(nodes, part.text_case, language.tag))
 
     def _number(self, part: Part, text: str) -> str:
+        if part.name == "number":
+            return to_digits(text, self.work.digits)  # «18-2424» of a report is no range.
         value = wording.number(text, Digits.WESTERN)
         if part.name == "pages":
             value = page_ranges.formatted(value, self.work.language.page_range_format)
