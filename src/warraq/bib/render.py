@@ -9,7 +9,7 @@ from typing import assert_never
 
 from warraq.bib import date_wording, dates, fields, joining, latex, page_ranges, text_case, wording
 from warraq.bib.locators import Locator
-from warraq.bib.style import Language, Part, PartKind, Style
+from warraq.bib.style import Language, Part, PartKind, Style, StyleKind
 from warraq.bib.vocabulary import NUMERIC_FIELDS
 from warraq.lang.numerals import to_digits
 from warraq.lang.tags import direction_of, script, script_language
@@ -163,6 +163,8 @@ class Renderer:
         return self._span(part.name, (Text(text),)) if text else ()
 
     def _field(self, part: Part) -> Inlines:
+        if part.name == "short-title" and self._stands_title_for_suppressed_author():
+            return ()
         if part.name == "year-suffix":
             return (Text(self.work.year_suffix),) if self.work.year_suffix else ()
         if part.name == "citation-number":
@@ -180,6 +182,13 @@ class Renderer:
         elif part.name in NUMERIC_FIELDS:
             nodes = (Text(self._number(part, text)),)
         return nodes if part.name == "link" else self._span(part.name, nodes)
+
+    def _stands_title_for_suppressed_author(self) -> bool:
+        """Whether the sentence has named a work without author by its title, as it does others."""
+        entry = self.work.entry
+        has_names = fields.names(entry, "author") or fields.names(entry, "editor")
+        is_in_text = self.style.kind is StyleKind.IN_TEXT
+        return self.suppress_author and is_in_text and not has_names
 
     def _value(self, part: Part) -> Inlines:
         entry, language = self.work.entry, self.work.language
