@@ -218,6 +218,8 @@ class _Cluster:
         if not nodes and item.mode is CitationMode.SUPPRESS_AUTHOR:
             # No year and no place either: the citation would vanish and leave a gap.
             nodes = replace(renderer, suppress_author=False).form(form)
+        if not nodes and item.mode is not CitationMode.AUTHOR_IN_TEXT and not repeated:
+            nodes = (Text(item.key),)  # An entry without author and title, which C008 reports.
         if self.style.kind is StyleKind.IN_TEXT and working.is_listed(work, self.style):
             nodes = _linked(nodes, item.key)
         return (_span("citation-item", item.key, nodes, work, self.setting.lang),) if nodes else ()
