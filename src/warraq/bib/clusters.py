@@ -150,30 +150,38 @@ class _Cluster:
         first = self.item(items[0], places[0], before)
         if len(items) == 1:
             return first
-        language = self.works[items[0].key].language
         rest = [
             self.item(item, place, None, repeated=True)
             for item, place in zip(items[1:], places[1:], strict=True)
         ]
-        if self.style.cluster.collapse == "year":
-            comma = language.punctuation["comma"]
-            return joining.join((first, *rest), comma, language)
-        mark = (
-            "–" if len(items) > 2 else joining.punctuation(language, self.style.cluster.delimiter)
-        )
-        return (*first, Text(mark), *rest[-1])
+        if self.style.cluster.collapse != "citation-number":
+            return self._years(items, (first, *rest))
+        language = self.works[items[0].key].language
+        delimiter = joining.punctuation(language, self.style.cluster.delimiter)
+        return (*first, Text("–" if len(items) > 2 else delimiter), *rest[-1])
+
+    def _years(self, items: Sequence[CitationItem], pieces: Sequence[Inlines]) -> Inlines:
+        """Join an author's years by commas; one after a place in the work before, as works are."""
+        language = self.works[items[0].key].language
+        delimiter = joining.punctuation(language, self.style.cluster.delimiter)
+        nodes = pieces[0]
+        for before, piece in zip(items, pieces[1:], strict=False):
+            mark = delimiter if before.locator else language.punctuation["comma"]
+            nodes = joining.append(nodes, mark, language) + piece
+        return nodes
 
     def _continues(self, one: CitationItem, two: CitationItem) -> bool:
         """Whether a work is drawn into one with the work before it."""
         first, second = self.works.get(one.key), self.works.get(two.key)
-        plain = not (one.locator or one.suffix or two.prefix)
+        collapse = self.style.cluster.collapse
+        plain = not (one.suffix or two.prefix) and (not one.locator or collapse == "author")
         if first is None or second is None or not plain:
             return False
-        match self.style.cluster.collapse:
+        match collapse:
             case "citation-number":
                 follows = first.number + 1 == second.number
                 return follows and not (two.locator or two.suffix or one.prefix)
-            case "year":
+            case "year" | "author":
                 return self._is_same_author(first, second) and two.mode is CitationMode.NORMAL
             case _:
                 return False

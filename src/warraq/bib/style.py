@@ -151,7 +151,8 @@ class ClusterOptions:
     """How the works of one citation are joined.
 
     ``idem``: a work after another of the same author names him by the term. ``collapse``:
-    «citation-number» prints 1–3 for 1, 2, 3; «year» an author's name once for his several works.
+    «citation-number» prints 1–3 for 1, 2, 3; «year» an author's name once for his several works,
+    «author» also where places in them are cited.
     """
 
     prefix: str = ""
