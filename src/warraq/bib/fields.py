@@ -141,6 +141,11 @@ def has(entry: Entry, name: str) -> bool:
         return any(dates.of_entry(entry, date) for date in ("date", "urldate", "eventdate"))
     if name in ("date", "urldate", "origdate", "eventdate"):
         return dates.of_entry(entry, name) is not None
+    if name == "month":
+        value = dates.of_entry(entry, "date")
+        return value is not None and bool(value.start.month)
+    if name == "issue":
+        return bool(first(entry, "number", "issue"))
     if name == "container":
         return bool(first(entry, "journaltitle", "booktitle", "maintitle", "eventtitle"))
     if name == "publisher":

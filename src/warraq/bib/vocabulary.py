@@ -40,7 +40,7 @@ FIELDS = (
 )
 CONDITIONS = (
     *(*FIELDS, *ROLES, *DATES, "creator", "any-date"),
-    *("ambiguous", "locator", "page-locator", "editors-only"),
+    *("ambiguous", "locator", "page-locator", "editors-only", "month"),
     "author-is-publisher",
 )
 REQUIRABLE = (*FIELDS, *ROLES, *DATES, "creator", "any-date")
@@ -56,7 +56,8 @@ LOCATOR_TERMS = (
 )
 TERMS = (
     *LOCATOR_TERMS,
-    *("edition", "in", "edited-by", "edited-by-long", "translated-by", "translated-by-long"),
+    *("edition", "volumes", "in", "edited-by", "edited-by-long"),
+    *("translated-by", "translated-by-long"),
     *("editor", "translator", "ibid", "op-cit", "idem", "idem-feminine", "electronic-resource"),
     *("et-al", "accessed", "available-at", "no-date", "circa", "phdthesis", "mathesis", "thesis"),
     *("report", "techreport", "online", "cited", "pagetotal", "eid", "originally-published"),

@@ -36,28 +36,27 @@ def of_entries(
 
 
 def _told_apart(works: Mapping[str, Work], style: Style) -> dict[str, Work]:
-    """Mark the works whose names are those of another, however accents and letters vary."""
+    """Mark the works of one author, and those of namesakes, however accents and letters vary.
+
+    Works of namesakes get their full names. In an author-date style works of one author and year
+    get letters then.
+    """
     full = {key: _names_key(work, style, short=False) for key, work in works.items()}
-    count = Counter(full.values())
-    told = {
-        key: replace(work, ambiguous=not full[key] or count[full[key]] > 1)
-        for key, work in works.items()
-    }
-    return _told_apart_in_text(told, full, style) if style.kind is StyleKind.IN_TEXT else told
-
-
-def _told_apart_in_text(
-    works: Mapping[str, Work], full: Mapping[str, str], style: Style
-) -> dict[str, Work]:
-    """Give full names to works of namesakes, then letters to works of one author and year."""
     short = {key: _names_key(work, style, short=True) for key, work in works.items()}
+    count = Counter(full.values())
     persons: defaultdict[str, set[str]] = defaultdict(set)
     for key, names in short.items():
         persons[names].add(full[key])
     named = {
-        key: replace(work, full_names=bool(short[key]) and len(persons[short[key]]) > 1)
+        key: replace(
+            work,
+            ambiguous=not full[key] or count[full[key]] > 1,
+            full_names=bool(short[key]) and len(persons[short[key]]) > 1,
+        )
         for key, work in works.items()
     }
+    if style.kind is not StyleKind.IN_TEXT:
+        return named
     shown = {key: full[key] if work.full_names else short[key] for key, work in named.items()}
     suffixes = _year_suffixes(named, shown, style)
     return {key: replace(work, year_suffix=suffixes.get(key, "")) for key, work in named.items()}
@@ -122,13 +121,16 @@ def sort_key(work: Work, style: Style) -> tuple[str, ...]:
         "names": lambda: _sort_names(work),
         "date": lambda: dates.sort_key(dates.of_entry(work.entry, "date")),
         "citation": lambda: "",
-        "title": lambda: collation.key(
-            work.entry.get("sorttitle")
-            or plain_text(fields.value(work.entry, "title", work.language)),
-            is_title=True,
-        ),
+        "title": lambda: _sort_title(work),
     }
     return (*(parts[name]() for name in style.sort), work.entry.key)
+
+
+def _sort_title(work: Work) -> str:
+    title = work.entry.get("sorttitle") or plain_text(
+        fields.value(work.entry, "title", work.language)
+    )
+    return collation.key(title, is_title=True)
 
 
 def _sort_names(work: Work) -> str:
@@ -142,5 +144,5 @@ def _sort_names(work: Work) -> str:
         if name.literal != "others"
     ]
     if not names:
-        return collation.key(plain_text(fields.short_title(entry, work.language)), is_title=True)
+        return _sort_title(work)  # With it the entry begins.
     return "\t".join(collation.key(name) for name in names)
