@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warraq.bib import latex
-from warraq.bib.vocabulary import words
-from warraq.lang.tags import primary, script
+from warraq.bib.name_parts import divided, is_suffix, latin_particle
 from warraq.model.references import Name
 
 OTHERS = Name(literal="others")
-_OTHERS_WORDS = frozenset({"others", "وآخرون", "وآخرين", "آخرون", "وغيرهم", "et al.", "et al"})
-
-# First halves of Arabic compounds: what follows belongs to them (عبد الرحمن, أبو زيد, آل سعود).
-_COMPOUND_HEADS = words("عبد أبو أبي أبا ابو ابي ابن بن بنت ابنة آل أم ام ذو ذي ولد بو با آيت")
-# Second halves: they belong to what precedes (نور الدين, جار الله, زين العابدين).
-_COMPOUND_TAILS = words("الدين الله الإسلام الاسلام العابدين الزمان الملك اللّه")
-_HEBREW_HEADS = words("בן בר בת אבן אבו אל ון דה")
-_LATIN_HEADS = words(
-    "abu abū abou ibn bin ben bint abd ʿabd ʻabd abdel abdul al el ould umm dhu st. saint"
+_OTHERS_WORDS = frozenset(
+    {"others", "وآخرون", "وآخرين", "آخرون", "وغيرهم", "و دیگران", "et al.", "et al"}
 )
-# Words that begin the name of a body, never that of a person.
-_BODY_WORDS = words(
-    "مركز وزارة منظمة جامعة مؤسسة معهد هيئة مجلس لجنة وكالة صحيفة موقع قناة مجموعة جريدة شبكة دار "
-    "بنك جمعية اتحاد حزب حركة إدارة دائرة مديرية كلية مكتب مكتبة نقابة رابطة اللجنة الهيئة المجلس "
-    "المركز المعهد المنظمة الجامعة المؤسسة الوكالة الأمم الأمانة البنك الاتحاد التحالف المملكة "
-    "الجمهورية جمهورية دولة حكومة سفارة محكمة المحكمة مجلة مفوضية المفوضية برنامج صندوق منتدى "
-    "سازمان وزارت دانشگاه پژوهشگاه موسسه مؤسسه اداره انجمن"
-)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_HONORIFIC = re.compile(r"(?:أ\.?\s?د\.?|د\.|الدكتور|الدكتورة)\s*/?\s*")
+_AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
+_JOINT = "\ue000"
+_COMMA = re.compile("[،,]")
+# BibLaTeX manual, section 3.14 (extended name format): the parts of a name by their labels.
+_PART = re.compile(r"\s*(?P<label>[a-z]+)(?P<initials>-?i)?\s*=\s*(?P<value>.*)", re.DOTALL)
+_PART_NAMES = {"given": "given", "family": "family", "prefix": "particle", "suffix": "suffix"}
+_PART_OPTIONS = ("useprefix", "id", "gender", "sortingnamekeytemplatename", "hash", "nametemplates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,116 +34,99 @@ def parse(value: str, lang: str) -> ParsedNames:
     """Parse the value of a name field of an entry in the given language.
 
     Names are separated by the word ``and`` alone: «و» is a letter of too many Arabic names.
-    «العائلة، الاسم» and «العائلة, الاسم» name the family first. Braces around a whole name keep
-    it as it is. What cannot be split with certainty stays literal and is named as doubtful.
+    «العائلة، الاسم» and «العائلة, الاسم» name the family first; BibLaTeX's labels
+    (``given=…, family=…``) name each part. Braces around a whole name keep it as it is. What cannot
+    be split with certainty stays literal and is marked as uncertain.
     """
-    names: list[Name] = []
-    doubtful: list[str] = []
-    for part in _split(_AND, value):
-        name, certain = _parse_one(part.strip(), lang)
-        if name is None:
-            continue
-        names.append(name)
-        if not certain:
-            doubtful.append(latex.plain(part).strip())
-    return ParsedNames(tuple(names), tuple(doubtful))
+    names = [name for part in _split(_AND, value) for name in _parse_one(part.strip(), lang)]
+    return ParsedNames(tuple(names), tuple(name.literal for name in names if name.uncertain))
 
 
-def _parse_one(text: str, lang: str) -> tuple[Name | None, bool]:
+def _parse_one(text: str, lang: str) -> tuple[Name, ...]:
+    """Return the name of a text, with OTHERS after it when it ends in «، وآخرون»."""
     if not text:
-        return None, True
+        return ()
     if _is_braced(text):
-        return Name(literal=latex.plain(text).strip()), True
-    if latex.plain(text).strip().casefold() in _OTHERS_WORDS:
-        return OTHERS, True
-    pieces = [latex.plain(piece).strip() for piece in _split(re.compile("[،,]"), text)]
-    pieces = [piece for piece in pieces if piece]
+        literal = latex.plain(text).strip()
+        return (Name(literal=literal),) if literal else ()
+    if _is_others(text):
+        return (OTHERS,)
+    pieces = [piece for piece in map(str.strip, _split(_COMMA, text)) if piece]
+    labelled = _labelled(pieces)
+    if labelled is not None:
+        return (labelled,)
+    has_others = len(pieces) > 1 and _is_others(pieces[-1])
+    plain = [latex.plain(piece).strip() for piece in (pieces[:-1] if has_others else pieces)]
+    if len(plain) == 1:
+        plain = [latex.plain(_joined_in_braces(pieces[0])).strip()]
+    name = _of_pieces([piece for piece in plain if piece], latex.plain(text).strip(), lang)
+    if _JOINT in name.given + name.family + name.literal:
+        name = _unjoined(name)
+    names = (name,) if name.family or name.literal else ()
+    return (*names, OTHERS) if has_others else names
+
+
+def _joined_in_braces(text: str) -> str:
+    """Return a text whose braces hold no spaces: «Gabriel {García Márquez}» has two words."""
+    if "{" not in text:
+        return text
+    pieces: list[str] = []
+    depth = 0
+    for piece in re.split(r"([{}])", text):
+        depth += (piece == "{") - (piece == "}")
+        pieces.append(piece.replace(" ", _JOINT) if depth > 0 and "\\" not in piece else piece)
+    return "".join(pieces)
+
+
+def _unjoined(name: Name) -> Name:
+    given, family, literal = (
+        part.replace(_JOINT, " ") for part in (name.given, name.family, name.literal)
+    )
+    return replace(name, given=given, family=family, literal=literal)
+
+
+def _is_others(text: str) -> bool:
+    return " ".join(latex.plain(text).split()).casefold() in _OTHERS_WORDS
+
+
+def _of_pieces(pieces: list[str], whole: str, lang: str) -> Name:
+    """Return the name whose parts stand between commas."""
     match pieces:
-        case [family, given]:
-            return _family_first(family, given), True
-        case [family, suffix, given] if _is_suffix(suffix):
-            name = _family_first(family, given)
-            return Name(name.given, name.family, name.particle, suffix), True
+        case []:
+            return Name()
         case [only]:
-            return _given_first(only, lang)
+            return divided(only, lang)
+        case [name, suffix] if is_suffix(suffix):
+            # “Martin Luther King, Jr.” has no comma after the family name.
+            return replace(divided(name, lang), suffix=suffix)
+        case [family, given]:
+            return _family_first(family, given)
+        case [family, suffix, given] if is_suffix(suffix):
+            return replace(_family_first(family, given), suffix=suffix)
+        case [family, given, suffix] if is_suffix(suffix):
+            return replace(_family_first(family, given), suffix=suffix)
         case _:
-            return Name(literal=latex.plain(text).strip()), False
-
-
-def _is_suffix(text: str) -> bool:
-    return text.casefold().rstrip(".") in {"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"}
+            return Name(literal=whole, uncertain=True)
 
 
 def _family_first(family: str, given: str) -> Name:
-    particle, rest = _latin_particle(family.split())
+    particle, rest = latin_particle(family.split())
     return Name(given=given, family=rest, particle=particle)
 
 
-def _latin_particle(words: list[str]) -> tuple[str, str]:
-    """Split leading lower-case words off (van der Meer); a script without case has none."""
-    count = 0
-    while count < len(words) - 1 and words[count].islower():
-        count += 1
-    return " ".join(words[:count]), " ".join(words[count:])
-
-
-def _given_first(text: str, lang: str) -> tuple[Name | None, bool]:
-    words = text.split()
-    if any(_is_case_letter(char) for char in text):
-        return _given_first_latin(words)
-    if len(words) < 2:
-        return Name(literal=text), True
-    if words[0] in _BODY_WORDS or re.search(r"[\d()«»\"/:.؛]", _HONORIFIC.sub("", text)):
-        return Name(literal=text), False
-    heads = _HEBREW_HEADS if script(lang) == "hebr" else _COMPOUND_HEADS
-    units = _units(words, heads, _COMPOUND_TAILS)
-    if not _is_certain(units, lang):
-        return Name(literal=text), len(units) == 1
-    return Name(given=" ".join(units[:-1]), family=units[-1]), True
-
-
-def _is_certain(units: list[str], lang: str) -> bool:
-    """Whether the last unit is surely the family name.
-
-    Persian family names are often of two words and Urdu names often have none, so only a Persian
-    name of two units is certain. A name that begins with the article is as likely a body's.
-    """
-    if primary(lang) == "ur" or "و" in units:
-        return False
-    if primary(lang) == "fa":
-        return len(units) == 2
-    return 2 <= len(units) <= 5 and not units[0].startswith("ال")
-
-
-def _units(words: list[str], heads: frozenset[str], tails: frozenset[str]) -> list[str]:
-    """Join the words of compounds: [نصر, حامد, أبو, زيد] → [نصر, حامد, أبو زيد]."""
-    result: list[str] = []
-    joining = False
-    for word in words:
-        if result and (joining or word in tails):
-            result[-1] += " " + word
-        else:
-            result.append(word)
-        joining = word in heads
-    return result
-
-
-def _given_first_latin(words: list[str]) -> tuple[Name, bool]:
-    if len(words) == 1:
-        return Name(literal=words[0]), True
-    start = len(words) - 1
-    while start > 1 and _is_latin_head(words[start - 1]):
-        start -= 1
-    particle, family = _latin_particle(words[start:])
-    return Name(given=" ".join(words[:start]), family=family, particle=particle), True
-
-
-def _is_latin_head(word: str) -> bool:
-    return word.islower() or word.casefold() in _LATIN_HEADS
-
-
-def _is_case_letter(char: str) -> bool:
-    return char.lower() != char.upper()
+def _labelled(pieces: list[str]) -> Name | None:
+    """Return a name in BibLaTeX's extended format, None when its parts have no labels."""
+    parts: dict[str, str] = {}
+    for piece in pieces:
+        match = _PART.fullmatch(piece.strip('"'))
+        if match is None or match["label"] not in (*_PART_NAMES, *_PART_OPTIONS):
+            return None
+        label = _PART_NAMES.get(match["label"])
+        if label and not match["initials"]:
+            parts[label] = latex.plain(match["value"].strip('"')).strip()
+    if not parts.get("family"):
+        return Name(literal=parts.get("given", "")) if parts else None
+    return replace(Name(), **parts)  # type: ignore[arg-type]
 
 
 def _is_braced(text: str) -> bool:

@@ -12,7 +12,8 @@ from warraq.model.inlines import Inlines
 class Name:
     """A personal or corporate name.
 
-    A corporate name, or one that cannot be split with certainty, has ``literal`` alone.
+    A corporate name, or one that cannot be split with certainty, has ``literal`` alone; the
+    latter is ``uncertain``: a style that needs its family name cannot have it.
     """
 
     given: str = ""
@@ -20,6 +21,7 @@ class Name:
     particle: str = ""
     suffix: str = ""
     literal: str = ""
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
