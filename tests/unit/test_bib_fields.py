@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from warraq.bib import collation, latex, locators
+from warraq.bib import collation, latex, locators, wording
+from warraq.bib import style as styles
 from warraq.bib.locators import Locator
+from warraq.diagnostics import Report
 from warraq.model.inlines import Emphasis, Link, Strong, Superscript, Text
+from warraq.model.metadata import Digits
 
 
 @pytest.mark.parametrize(
@@ -84,12 +87,85 @@ def test_faults_name_the_commands() -> None:
         ("§ 5", [("section", "5")]),
         ("עמ' 14", [("page", "14")]),
         ("صفحه ۱۲", [("page", "12")]),
+        ("ص93", [("page", "93")]),
+        ("ص:93", [("page", "93")]),
+        ("p.93", [("page", "93")]),
+        ("s. 5", [("page", "5")]),
+        ("ss. 5-7", [("page", "5–7")]),
+        ("S. 5", [("page", "5")]),
+        ("עמ׳ 12–14", [("page", "12–14")]),
+        ("صص ۱۲-۱۵", [("page", "12–15")]),
+        ("xii", [("page", "xii")]),
+        ("p. A12", [("page", "A12")]),
+        ("ص. [5]", [("page", "[5]")]),
+        ("ص 12 مكرر", [("page", "12 مكرر")]),
+        ("ص 5 و7", [("page", "5, 7")]),
+        ("pp. 5, 7 and 9", [("page", "5, 7, 9")]),
+        ("pp. 5 & 7", [("page", "5, 7")]),
+        ("5 وما بعدها", [("page", "5ff")]),
+        ("ص. 5 فما بعدها.", [("page", "5ff")]),
+        ("pp. 5ff.", [("page", "5ff")]),
+        ("p. 5 et seq.", [("page", "5ff")]),
+        ("s. 5 vd.", [("page", "5ff")]),
+        ("p. 5f.", [("page", "5–6")]),
+        ("pp. 5–10 passim", [("page", "5–10 passim")]),
+        ("passim", [("", "passim")]),
+        ("في مواضع متفرقة", [("", "passim")]),
+        ("§§ 4–6", [("section", "4–6")]),
+        ("§ 4, para. 2", [("section", "4"), ("paragraph", "2")]),
+        ("مج 2، ج 1، ص. 15، ح 3", [("volume", "2"), ("part", "1"), ("page", "15"), ("note", "3")]),
+        ("ص 93 هامش 2", [("page", "93"), ("note", "2")]),
+        ("ص. 93-94 (هامش 2)", [("page", "93–94"), ("note", "2")]),
+        ("p. 5n3", [("page", "5"), ("note", "3")]),
+        ("93 n. 2", [("page", "93"), ("note", "2")]),
+        ("2/150", [("volume", "2"), ("page", "150")]),
+        ("٢/١٥٠-١٥٥", [("volume", "2"), ("page", "150–155")]),
+        ("ج 2/150", [("part", "2"), ("page", "150")]),
+        ("ج2/ص150", [("part", "2"), ("page", "150")]),
+        ("12/2015", [("volume", "12"), ("page", "2015")]),
+        ("ص 12/13", [("page", "12/13")]),
+        ("fol. 12v–13r", [("folio", "12v–13r")]),
+        ("ق 12ب / 12أ", [("folio", "12v/12r")]),
+        ("ورقة 12/ظ", [("folio", "12v")]),
+        ("ل 12 أ", [("folio", "12r")]),
+        ("ق 12", [("part", "12")]),
+        ("الجزء الثاني، ص 5", [("part", "2"), ("page", "5")]),
+        ("الفصل الأول", [("chapter", "1")]),
+        ("حديث رقم 123", [("number", "123")]),
+        ("ماده ۵", [("article", "5")]),
+        ("Kap. 3", [("chapter", "3")]),
+        ("n° 4", [("issue", "4")]),
+        ("ص", [("", "ص")]),
+        ("ص وما بعدها", [("page", "وما بعدها")]),
+        ("9" * 300, [("", "9" * 300)]),
         ("s.v. كلمة", [("", "s.v. كلمة")]),
         ("", []),
     ],
 )
 def test_locators(written: str, expected: list[tuple[str, str]]) -> None:
     assert locators.parse(written) == tuple(Locator(*pair) for pair in expected)
+
+
+@pytest.mark.parametrize(
+    ("written", "ar", "en", "he"),
+    [
+        ("5ff.", "ص. 5 وما بعدها", "pp. 5ff.", "עמ׳ 5 ואילך"),
+        ("ص 5-10، passim", "ص ص. 5–10 في مواضع متفرقة", "pp. 5–10 passim", None),
+        ("ورقة 12ب-13أ", "و و. 12ب–13أ", "fols. 12v–13r", "דפים 12ב–13א"),
+        ("مج 2، ص 5، 7", "المجلد 2، ص ص. 5، 7", "vol. 2, pp. 5, 7", None),
+    ],
+)
+def test_locators_in_the_words_of_a_language(
+    written: str, ar: str, en: str, he: str | None
+) -> None:
+    style = styles.load("arabic-notes", None, Report())
+    shown = {
+        tag: wording.locators(
+            locators.parse(written), style.languages.get(tag), Digits.WESTERN
+        ).replace(wording.NO_BREAK, " ")
+        for tag in ("ar", "en", "he")
+    }
+    assert (shown["ar"], shown["en"], he and shown["he"]) == (ar, en, he)
 
 
 def test_arabic_sorting() -> None:

@@ -63,6 +63,7 @@ TERMS = (
     *("report", "techreport", "online", "cited", "pagetotal", "eid", "originally-published"),
     *("references", "own-references", "foreign-references", "romanized-references"),
     *("books", "chapters", "periodicals", "theses", "reports", "websites", "other-works"),
+    *("following", "passim", "recto", "verso"),
 )
 PUNCTUATION = (
     *("comma", "semicolon", "colon", "period", "stop", "open-quote", "close-quote"),

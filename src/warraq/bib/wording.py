@@ -146,12 +146,26 @@ def locator(value: Locator, language: Language, digits: Digits, bare: bool = Fal
     text = value.value
     if value.label == "page":
         text = page_ranges.formatted(text, language.page_range_format)
+    text = _in_words(text, value.label, language)
     text = number(text.replace(", ", language.punctuation["list"]), digits)
     if not value.label or (bare and value.label == "page"):
         return text
     term = language.terms[value.label]
     before, after = label_around(term.multiple if is_plural(text) else term.single, text)
     return f"{before}{text}{after}"
+
+
+def _in_words(value: str, label: str, language: Language) -> str:
+    """Return a locator's value with its signs in the language: 5ff, passim, 12r and 12v."""
+    terms = language.terms
+    text = re.sub(
+        r"(\d+)ff\b", lambda match: terms["following"].single.replace("{}", match[1]), value
+    )
+    text = re.sub(r"\bpassim\b", terms["passim"].single, text)
+    if label != "folio":
+        return text
+    sides = {"r": terms["recto"].single, "v": terms["verso"].single}
+    return re.sub(r"(\d+)([rv])\b", lambda match: sides[match[2]].replace("{}", match[1]), text)
 
 
 def locators(

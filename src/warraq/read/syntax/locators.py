@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from warraq.bib.locators import is_label
+from warraq.bib.locators import FOLLOWING, PASSIM, is_label, is_note_label, is_ordinal
 
 _SPACE = r"[ \u00a0\t\n]"
 _DASH = rf"{_SPACE}?(?:-{{1,3}}|[‐‑‒–—−]){_SPACE}?"
-_NUMBER = r"\d+\w?(?:[./:]\d+)*"
+_NUMBER = r"\d+(?:nn?\d+| ?/? ?[أب](?!\w)|(?!f)\w)?(?:[./:]\d+)*"
 _ROMAN = r"[ivxlcdmIVXLCDM]+"
 # A number of any script's digits after what may be a label; or a Roman one after a word.
 _NUMBERED = re.compile(
-    rf"([^\d,،;؛()\[\]{{}}«»\"*_`@]{{0,24}}?)(?:{_NUMBER})(?:{_DASH}(?:{_NUMBER}))*(?!\w)"
+    rf"([^\d,،;؛()\[\]{{}}«»\"*_`@]{{0,24}}?)(?:{_NUMBER})(?:{_DASH}(?:{_NUMBER}))*(?=\W|$|ff?(?!\w))"
 )
+_ORDINAL = re.compile(rf"([^\W\d_]+){_SPACE}+([^\W\d_]+)(?!\w)")
+_AFTER = re.compile(rf"{_SPACE}*(?:{FOLLOWING}|(?<=\d)f(?!\w))|{_SPACE}+(?:{PASSIM})(?!\w)")
+_NOTE = re.compile(rf"{_SPACE}+(?=([^\W\d_]+)\.?{_SPACE}*\d)")
 _ROMAN_NUMBERED = re.compile(rf"([^\W\d_]+\.?){_SPACE}+{_ROMAN}(?:{_DASH}{_ROMAN})*(?!\w)")
 _START = re.compile(rf"{_SPACE}*[,،]?{_SPACE}*")
 _AND = re.compile(rf"{_SPACE}*(?:[,،;؛&/]|\band\b|و(?=[ \d])){_SPACE}*")
@@ -36,7 +39,7 @@ def split_locator(text: str) -> tuple[str, int]:
     end = position = _piece_end(text, start)
     while position:
         end = position
-        joint = _AND.match(text, end)
+        joint = _AND.match(text, end) or _before_note(text, end)
         position = _piece_end(text, joint.end()) if joint else 0
     return (" ".join(text[start:end].split()), end) if end else ("", 0)
 
@@ -47,6 +50,17 @@ def _piece_end(text: str, start: int) -> int:
     if numbered is not None:
         label = numbered[1].strip(_AROUND_LABEL)
         if not label or is_label(label):
-            return numbered.end()
+            after = _AFTER.match(text, numbered.end())
+            return after.end() if after else numbered.end()
     roman = _ROMAN_NUMBERED.match(text, start)
-    return roman.end() if roman is not None and is_label(roman[1]) else 0
+    if roman is not None and is_label(roman[1]):
+        return roman.end()
+    ordinal = _ORDINAL.match(text, start)
+    is_numbered = ordinal is not None and is_label(ordinal[1]) and is_ordinal(ordinal[2])
+    return ordinal.end() if ordinal is not None and is_numbered else 0
+
+
+def _before_note(text: str, start: int) -> re.Match[str] | None:
+    """Match the space before a note of the page just named: «ص 93 هامش 2»."""
+    space = _NOTE.match(text, start)
+    return space if space is not None and is_note_label(space[1]) else None
