@@ -101,9 +101,10 @@ def test_a_document_without_citations_is_left_as_it_is() -> None:
 
 def test_every_undefined_key_is_reported_with_its_place_and_the_nearest(tmp_path: Path) -> None:
     _, report = resolved(tmp_path, "أ [@arr]\n\nب [@ar; @nothing]")
-    found = [(item.code, item.location.line, item.location.column) for item in report]
+    faults = [item for item in report if item.code != "C016"]
+    found = [(item.code, item.location.line, item.location.column) for item in faults]
     assert found == [("C001", 7, 4), ("C001", 9, 9)]
-    assert "“ar”" in next(iter(report)).hints[0].message
+    assert "“ar”" in faults[0].hints[0].message
 
 
 def test_an_undefined_key_without_a_bibliography(tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_a_missing_field_is_reported_at_the_entry(tmp_path: Path) -> None:
 
 def test_an_unknown_style_in_the_front_matter(tmp_path: Path) -> None:
     _, report = resolved(tmp_path, "أ [@ar]", front="citation-style: author-dat\n")
-    (item,) = report
+    (item,) = (item for item in report if item.code != "C016")
     assert item.code == "C013"
     assert Path(item.location.file).name == "paper.md"
 

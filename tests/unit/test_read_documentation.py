@@ -51,7 +51,8 @@ def test_the_page_has_an_example_of_each_kind() -> None:
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_example_is_read_without_a_complaint(kind: str, example: str, tmp_path: Path) -> None:
     publication = load_publication(_source(kind, example, tmp_path))
-    assert [str(item) for item in publication.report] == []
+    # An example cites one of two works; that the other is not cited is no complaint.
+    assert [str(item) for item in publication.report if item.code != "C016"] == []
     document = publication.document
     assert document.blocks
     if kind == "glossary":

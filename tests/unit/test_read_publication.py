@@ -134,7 +134,8 @@ def test_bibliography_and_its_cited_entries(tmp_path: Path) -> None:
         r__bib=entries,
     )
     publication = load_publication(source)
-    assert codes(publication) == []
+    (told,) = publication.report
+    assert (told.code, told.message) == ("C016", "2 entries are not cited: b, e")
     assert [entry.key for entry in publication.document.references] == ["a", "c", "d"]
     write(tmp_path, m__md="---\nbibliography: r.bib\nnocite: '@*'\n---\n")
     assert len(load_publication(source).document.references) == 5

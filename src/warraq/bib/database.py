@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Collection, Sequence
-from typing import Any
+from bisect import bisect_left
+from collections import Counter, deque
+from collections.abc import Collection, Container, Sequence
+from typing import TYPE_CHECKING, Any
 
-from warraq.bib import inheritance, languages, latex, names
+from warraq.bib import field_names, inheritance, languages, latex, names
 from warraq.bib.index import Index, Place, clean_key, index, nearest_key
 from warraq.bib.vocabulary import ROLES
 from warraq.diagnostics import Hint, Location, Report
 from warraq.model.references import Entry, Name
+
+if TYPE_CHECKING:
+    from warraq.bib.scanner import Fault
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -22,15 +26,6 @@ _TYPES = {
     "www": "online",
     "webpage": "online",
     "conference": "inproceedings",
-}
-_FIELDS = {
-    "journal": "journaltitle",
-    "address": "location",
-    "school": "institution",
-    "annote": "annotation",
-    "archiveprefix": "eprinttype",
-    "key": "sortkey",
-    "lang": "langid",
 }
 _MONTHS = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
@@ -43,9 +38,8 @@ _MISSING_COMMA = re.compile(
     r"(?P<value>\}(?=\s+[A-Za-z][\w-]*\s*=)"
     r"|(?:\"|=[ \t]*\w+)(?=[ \t]*\r?\n[ \t]*[A-Za-z][\w-]*[ \t]*=))"
 )
-# A role, also transliterated or translated: author, author_latn, author_en.
-_ROLE = re.compile(rf"(?:{'|'.join(ROLES)})(?:_[a-z]{{2,8}})?")
-_LARGEST_SEARCHED = 100_000
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_SHOWN_KEYS = 5
 MAX_EXPANSION = 1_000_000
 """How many characters @string names may grow to within one entry."""
 
@@ -74,6 +68,8 @@ def load(
             continue
         raw[key] = reader.entry(found.entries[key])
         pending.extend(inheritance.parents(raw[key]))
+    if keys:
+        _report_unused(found, raw, report)
     merged = inheritance.resolve(raw, report)
     return tuple(_entry(merged[key], report) for key in raw if key in wanted)
 
@@ -104,6 +100,25 @@ def _report_index(found: Index, wanted: frozenset[str] | None, report: Report) -
     for place in found.keyless:
         report.warning("C004", f"an @{place.type} entry without a key is ignored", place.location)
 
+    for place in found.marked:
+        if wanted is None or place.key in wanted:
+            message = f"the key “{place.key}” has invisible marks in the file, which do not count"
+            hint = "delete them: other programs take the key for another"
+            report.warning("C018", message, place.location, hint)
+
+
+def _report_unused(found: Index, used: Container[str], report: Report) -> None:
+    """Name the entries of each file that nothing cites and no cited entry inherits from."""
+    unused: dict[str, list[Place]] = {}
+    for key, place in found.entries.items():
+        if key not in used and place.type != "xdata":
+            unused.setdefault(place.source.path, []).append(place)
+    for path, places in unused.items():
+        first = ", ".join(place.key for place in places[:_SHOWN_KEYS])
+        more = ", …" if len(places) > _SHOWN_KEYS else ""
+        count = "one entry is" if len(places) == 1 else f"{len(places)} entries are"
+        report.info("C016", f"{count} not cited: {first}{more}", Location(path))
+
 
 class _Macros(dict[str, str]):
     """The @string names, looked up without regard to case, with a bound to their growth."""
@@ -130,45 +145,43 @@ class _Reader:
 
     def string(self, place: Place) -> None:
         """Take in an @string definition."""
-        for name, (key, value) in self._parse(place, place.text):
-            if name.lower() == "string" and key:
-                self._macros[key] = "".join(value)
+        parsed = self._parse(place, place.text, [])
+        if parsed and parsed[0]:
+            self._macros[parsed[0]] = "".join(parsed[1])
 
     def entry(self, place: Place) -> inheritance.RawEntry:
         """Return an entry's fields as the file has them, faults reported."""
-        text = self._mended(place)
         fields: dict[str, str] = {}
-        for name, body in self._parse(place, text):
-            if name.lower() != place.type:
-                continue
-            for raw_name, parts in body[1]:
-                self._keep(place, fields, raw_name.lower(), "".join(parts))
-            break
-        thesis = _THESIS_TYPES.get(place.type)
-        if thesis:
-            fields.setdefault("type", thesis)
-        kind = _TYPES.get(place.type, place.type)
-        return inheritance.RawEntry(place.key, kind, fields, place.location)
-
-    def _keep(self, place: Place, fields: dict[str, str], raw_name: str, raw: str) -> None:
-        name = _FIELDS.get(raw_name, raw_name)
-        value = _SPACES.sub(" ", raw).strip()
-        if name == "month" and value in _MONTHS:
-            value = str(_MONTHS.index(value) + 1)
-        if name in fields:
-            if fields[name] != value:
-                where = _field_location(place, raw_name)
+        names: dict[str, str] = {}
+        count: Counter[str] = Counter()
+        parsed = self._parse(place, *self._mended(place))
+        for raw_name, parts in parsed[1] if parsed else ():
+            count[raw_name.lower()] += 1
+            name = field_names.normalised(raw_name)
+            value = _value(name, "".join(parts))
+            if name in fields and fields[name] != value:
+                where = place.field_location(raw_name, count[raw_name.lower()])
                 message = (
                     f"the entry “{place.key}” has the field {raw_name} twice; the first counts"
                 )
                 self._report.warning("C003", message, where)
-        elif value:
-            fields[name] = value
+            elif value and name not in fields:
+                fields[name] = value
+                names[name] = raw_name.lower()
+        thesis = _THESIS_TYPES.get(place.type)
+        if thesis:
+            fields.setdefault("type", thesis)
+        kind = _TYPES.get(place.type, place.type)
+        return inheritance.RawEntry(place.key, kind, fields, place, names)
 
-    def _mended(self, place: Place) -> str:
-        """Return an entry's text with the commas put in that are missing between two fields."""
+    def _mended(self, place: Place) -> tuple[str, list[int]]:
+        """Return an entry's text with the commas put in that are missing between two fields.
+
+        With it go the offsets of these commas in the text that is returned.
+        """
         text = place.text
         pieces: list[str] = []
+        inserted: list[int] = []
         done = depth = 0
         for match in _MISSING_COMMA.finditer(text):
             end = match.end("value")
@@ -178,77 +191,70 @@ class _Reader:
             done = end
             if depth == 1:
                 pieces.append(",")
+                inserted.append(end + len(inserted))
                 where = place.source.location(place.start + end - 1)
                 message = f"a comma is missing in the entry “{place.key}”"
                 self._report.warning("C005", message, where)
-        return "".join((*pieces, text[done:]))
+        return "".join((*pieces, text[done:])), inserted
 
-    def _parse(self, place: Place, text: str) -> list[tuple[str, Any]]:
-        """Return what pybtex reads: for each command its name and body."""
-        from pybtex.database.input.bibtex import LowLevelParser
-        from pybtex.scanner import PybtexSyntaxError
+    def _parse(self, place: Place, text: str, inserted: list[int]) -> Any:
+        """Return what pybtex reads in an entry: its key or name, and its fields or value."""
+        from warraq.bib import scanner
 
         self._macros.budget = MAX_EXPANSION
-        faults: list[PybtexSyntaxError] = []
-        parser = LowLevelParser(text, macros=self._macros, handle_error=faults.append)
-        try:
-            result = list(parser)
-        except RecursionError:
-            self._report.error("C004", "braces are nested too deep", place.location)
-            return []
+        body, faults = scanner.parse(text, self._macros)
         for fault in faults:
-            self._report_fault(place, fault)
-        return result
+            offset = fault.offset - bisect_left(inserted, fault.offset)
+            self._report_fault(place, fault, place.source.location(place.start + offset))
+        return body
 
-    def _report_fault(self, place: Place, fault: object) -> None:
-        message = str(getattr(fault, "args", ("",))[0])
-        line = int(getattr(fault, "lineno", None) or 1)
-        location = Location(place.source.path, place.location.line + line - 1)
+    def _report_fault(self, place: Place, fault: Fault, location: Location) -> None:
         subject = f"the entry “{place.key}”" if place.type != "string" else "this @string"
-        if getattr(fault, "error_type", "") == "undefined string":
+        if fault.undefined:
             if self._macros.budget < 0:
                 text = f"the @string names in {subject} grow beyond {MAX_EXPANSION} characters"
                 self._report.error("C015", text, location)
                 return
             hint = "put the value in braces, or define the name with @string"
-            self._report.warning("C006", f"“{message}” in {subject} is no @string", location, hint)
+            message = f"“{fault.undefined}” in {subject} is no @string"
+            self._report.warning("C006", message, location, hint)
             return
-        if message == "premature end of file":
-            message = "a brace or a quotation mark is not closed"
-        self._report.error("C004", f"{subject} is broken: {message}", location)
-
-
-def _field_location(place: Place, name: str) -> Location:
-    """Return where a field of an entry is set for the last time; a huge entry is not searched."""
-    if place.end - place.start > _LARGEST_SEARCHED:
-        return place.location
-    found = list(re.finditer(rf"\b{re.escape(name)}\s*=", place.text, re.IGNORECASE))
-    return place.source.location(place.start + found[-1].start()) if found else place.location
+        if fault.is_unclosed:
+            location = place.field_location(fault.field) if fault.field else place.location
+        self._report.error("C004", f"{subject} is broken: {fault.message}", location)
 
 
 def _entry(raw: inheritance.RawEntry, report: Report) -> Entry:
     _report_latex(raw, report)
     tag = _language(raw, report)
     roles: list[tuple[str, tuple[Name, ...]]] = []
-    for role in raw.fields:
-        if _ROLE.fullmatch(role):
-            parsed = names.parse(raw.fields[role], tag)
-            roles.append((role, parsed.names))
-            for doubtful in parsed.doubtful:
-                message = f"“{doubtful}” is kept as it is: which part is the family name is unclear"
-                hint = "write «family, given», or put braces around the name of a body"
-                report.info("C009", message, raw.location, hint)
+    places: list[tuple[str, Location]] = []
+    for role, value in raw.fields.items():
+        if not field_names.is_list_of_names(role):
+            continue
+        parsed = names.parse(value, field_names.language_of(role, tag))
+        roles.append((role, parsed.names))
+        if parsed.doubtful:
+            places.append((role, raw.location_of(role)))
+        for doubtful in parsed.doubtful if role in ROLES else ():
+            message = f"“{doubtful}” is kept as it is: which part is the family name is unclear"
+            hint = "write «family, given», or put braces around the name of a body"
+            report.info("C009", message, raw.location_of(role), hint)
     return Entry(
         key=raw.key,
         type=raw.type,
-        fields=tuple((name, _value(name, value)) for name, value in raw.fields.items()),
+        fields=tuple(raw.fields.items()),
         names=tuple(roles),
         lang=tag,
         location=raw.location,
+        places=tuple(places),
     )
 
 
-def _value(name: str, value: str) -> str:
+def _value(name: str, raw: str) -> str:
+    value = _SPACES.sub(" ", _CONTROLS.sub("", raw)).strip()
+    if name == "month" and value in _MONTHS:
+        return str(_MONTHS.index(value) + 1)
     return latex.verbatim(value) if name in _VERBATIM else value
 
 
@@ -260,7 +266,7 @@ def _language(raw: inheritance.RawEntry, report: Report) -> str:
             if tag:
                 return tag
             message = f"“{value}” in the entry “{raw.key}” is no language known here"
-            report.warning("C011", message, raw.location, "use a tag such as ar, en or fa")
+            report.warning("C011", message, raw.location_of(name), "use a tag such as ar, en or fa")
     for name in ("title", "booktitle", "journaltitle", "author", "editor"):
         tag = languages.guess(latex.plain(raw.fields.get(name, "")))
         if tag:
@@ -274,4 +280,4 @@ def _report_latex(raw: inheritance.RawEntry, report: Report) -> None:
             continue
         for command in latex.faults(value):
             message = f"the command \\{command} in the field {name} of “{raw.key}” is left out"
-            report.warning("C012", message, raw.location)
+            report.warning("C012", message, raw.location_of(name))

@@ -1,9 +1,9 @@
-"""An index of BibTeX files: where every entry begins and ends, in one scan."""
+"""An index of BibTeX files: where every entry and field begins, in one scan of each."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -13,9 +13,16 @@ from warraq.diagnostics import Location
 _START = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
 _KEY = re.compile(r"\s*([^,\s{}]*)")
 _BRACE = re.compile(r"[{}]")
+_LINE_END = re.compile(r"\r\n?")
+# What decides where a field begins: braces, quotation marks, and a name with its equals sign.
+_FIELD = re.compile(r"\\.|[{}\"]|(?<![\w:.+/-])([A-Za-z][\w:.+/-]*+)\s*+=", re.DOTALL)
 # Marks that are invisible in an editor and make two keys differ that look alike (UAX #9, 2).
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]")
+_JOINERS = re.compile("[\u200c\u200d]")
 _MOST_UNCLOSED_COMMENTS = 3
+_ALL_COMPARED = 300
+"""Up to so many keys are all compared with one that is not there."""
+_NEIGHBOURS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,36 @@ class Place:
     def location(self) -> Location:
         return self.source.location(self.start)
 
+    def field_location(self, name: str, count: int = 1) -> Location:
+        """Return where a field is set, by its name in the file, for the ``count``-th time.
+
+        The entry's own location stands for a field that is not found. An entry's fields are
+        looked for when the first location is asked for.
+        """
+        if self.start not in self.source.fields:
+            self.source.fields[self.start] = _field_offsets(self.text)
+        offsets = self.source.fields[self.start].get(name.lower(), ())
+        if len(offsets) < count:
+            return self.location
+        return self.source.location(self.start + offsets[count - 1])
+
+
+def _field_offsets(text: str) -> dict[str, list[int]]:
+    """Return where each field of an entry begins, by its name in lower case."""
+    found: dict[str, list[int]] = {}
+    depth = 0
+    top = 1 if text.partition("(")[0].count("{") else 0
+    is_quoted = False
+    for match in _FIELD.finditer(text):
+        mark = match[0]
+        if mark in "{}":
+            depth += 1 if mark == "{" else -1
+        elif mark == '"':
+            is_quoted = depth == top and not is_quoted
+        elif match[1] and depth == top and not is_quoted:
+            found.setdefault(match[1].lower(), []).append(match.start())
+    return found
+
 
 @dataclass(slots=True)
 class Source:
@@ -44,6 +81,7 @@ class Source:
     path: str
     text: str
     lines: list[int] = field(default_factory=list)
+    fields: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
     def location(self, offset: int) -> Location:
         if not self.lines:
@@ -60,6 +98,23 @@ class Index:
     duplicates: list[tuple[Place, Place]] = field(default_factory=list)
     strings: list[Place] = field(default_factory=list)
     keyless: list[Place] = field(default_factory=list)
+    marked: list[Place] = field(default_factory=list)
+    ordered: tuple[list[str], list[str]] = ([], [])
+
+    def neighbours(self, key: str) -> list[str]:
+        """Return the keys that begin or end most like another."""
+        if not self.ordered[0]:
+            self.ordered = sorted(self.entries), sorted(other[::-1] for other in self.entries)
+        forward, backward = self.ordered
+        return [
+            *_around(forward, key),
+            *(other[::-1] for other in _around(backward, key[::-1])),
+        ]
+
+
+def _around(ordered: list[str], key: str) -> list[str]:
+    middle = bisect_left(ordered, key)
+    return ordered[max(middle - _NEIGHBOURS, 0) : middle + _NEIGHBOURS]
 
 
 def clean_key(key: str) -> str:
@@ -71,11 +126,12 @@ def index(sources: Sequence[tuple[str, str]]) -> Index:
     """Find where every entry begins and ends, in one scan of each file.
 
     An entry ends where the next begins, so that an unclosed brace harms its own entry alone. An
-    entry begins at the start of a line or after another's closing brace.
+    entry begins at the start of a line or after another's closing brace. Line ends of other systems
+    and a byte order mark do not count.
     """
     result = Index()
     for path, text in sources:
-        source = Source(path, text)
+        source = Source(path, _LINE_END.sub("\n", text.removeprefix("\ufeff")))
         for place, raw_key in _places(source):
             _file(result, place, raw_key)
     return result
@@ -86,12 +142,14 @@ def _file(result: Index, place: Place, raw_key: str) -> None:
         result.strings.append(place)
     elif place.type == "preamble":
         return
-    elif not raw_key:
+    elif not place.key:
         result.keyless.append(place)
     elif place.key in result.entries:
         result.duplicates.append((result.entries[place.key], place))
     else:
         result.entries[place.key] = place
+        if _JOINERS.sub("", raw_key) != _JOINERS.sub("", place.key):
+            result.marked.append(place)
 
 
 def _places(source: Source) -> Iterator[tuple[Place, str]]:
@@ -126,14 +184,9 @@ def _balanced_end(text: str, offset: int) -> int:
 
 
 def nearest_key(key: str, found: Index) -> str | None:
-    """Return the most similar key; in a large library only keys of like length and letters."""
+    """Return the most similar key; in a large library one that begins or ends like it."""
     candidates: Collection[str] = found.entries
-    if len(candidates) > 2000:
-        letters = set(key[:3].casefold())
-        candidates = [
-            other
-            for other in found.entries
-            if abs(len(other) - len(key)) <= 3 and letters.intersection(other[:3].casefold())
-        ]
+    if len(candidates) > _ALL_COMPARED:
+        candidates = dict.fromkeys(found.neighbours(key))
     matches = get_close_matches(key, candidates, n=1, cutoff=0.6)
     return matches[0] if matches else None

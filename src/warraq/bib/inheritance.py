@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from warraq.bib.index import Place
 from warraq.bib.vocabulary import words
 from warraq.diagnostics import Location, Report
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """An entry as the file has it, its type and field names normalised."""
+    """An entry as the file has it, its type and field names normalised.
+
+    ``names`` holds the names of the fields in the file by their normalised names, ``place`` where
+    the entry stands; of what is inherited nothing is known there.
+    """
 
     key: str
     type: str
     fields: Mapping[str, str]
-    location: Location
+    place: Place
+    names: Mapping[str, str]
+
+    @property
+    def location(self) -> Location:
+        """Return where the entry begins."""
+        return self.place.location
+
+    def location_of(self, name: str) -> Location:
+        """Return where a field is set; for one that is inherited, where the entry begins."""
+        return self.place.field_location(self.names.get(name, name))
 
 
 # BibLaTeX manual, appendix B: a child takes its parent's title as the title of its container.
@@ -82,11 +97,16 @@ def _merged(
                 fields.setdefault(name, value)
         elif key in entries:
             message = f"the entries “{entry.key}” and “{key}” inherit from each other"
-            report.error("C007", message, entry.location)
+            report.error("C007", message, _location_of_parent(entry, key))
         else:
             message = f"“{entry.key}” inherits from “{key}”, which no file has"
-            report.error("C007", message, entry.location)
-    return RawEntry(entry.key, entry.type, fields, entry.location)
+            report.error("C007", message, _location_of_parent(entry, key))
+    return replace(entry, fields=fields)
+
+
+def _location_of_parent(entry: RawEntry, key: str) -> Location:
+    is_crossref = entry.fields.get("crossref", "").strip() == key
+    return entry.location_of("crossref" if is_crossref else "xdata")
 
 
 def _inherited(child: RawEntry, parent: RawEntry) -> dict[str, str]:

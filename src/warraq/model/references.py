@@ -30,7 +30,8 @@ class Entry:
 
     ``fields`` holds the raw values by BibLaTeX field name; ``names`` the parsed names by role
     (author, editor, translator; a last Name with literal ``others`` stands for «and others»);
-    ``lang`` is the entry's own language as a BCP 47 tag.
+    ``lang`` is the entry's own language as a BCP 47 tag. ``places`` says where the fields stand
+    that hold an uncertain name.
     """
 
     key: str
@@ -39,6 +40,11 @@ class Entry:
     names: tuple[tuple[str, tuple[Name, ...]], ...] = ()
     lang: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
+    places: tuple[tuple[str, Location], ...] = field(default=(), compare=False, repr=False)
+
+    def place_of(self, name: str) -> Location:
+        """Return where a field stands as far as that is known, else where the entry begins."""
+        return next((place for key, place in self.places if key == name), self.location)
 
     def get(self, name: str) -> str:
         """Return a field's raw value, or an empty string."""
