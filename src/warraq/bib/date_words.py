@@ -17,8 +17,8 @@ _MARKS = {
     **dict.fromkeys(
         ("ه", "هج", "هجري", "هجريه", "هجريا", "للهجره", "ق", "هق", "ھ", "ah"), "islamic"
     ),
-    **dict.fromkeys(("هجريقمري", "قمري", "hicri", "h"), "islamic"),
-    **dict.fromkeys(("ش", "هش", "هجريشمسي", "شمسي", "خورشيدي", "sh", "hş"), "persian"),
+    **dict.fromkeys(("هجريقمري", "قمري", "hicri", "h", "להגרה"), "islamic"),
+    **dict.fromkeys(("ش", "هش", "هجريشمسي", "شمسي", "خورشيدي", "sh", "hş", "ללוחהפרסי"), "persian"),
     **dict.fromkeys(("م", "ميلادي", "ميلاديه", "ميلاديا", "للميلاد", "ء", "عيسوي"), "gregory"),
     **dict.fromkeys(("ad", "ce", "miladi"), "gregory"),
     **dict.fromkeys(("قم", "قبلالميلاد", "bc", "bce", "mö", "avjc", "לפנהס"), "bce"),
@@ -80,7 +80,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     day = rf"(?P<day>\d{{1,2}})\.?(?:st|nd|rd|th|er)?(?:{_DASH}(?P<last_day>\d{{1,2}})\.?)?"
     name = month_names.pattern()
     month = rf"ב?(?P<month>{name})(?:(?:\s*[/]\s*|{_DASH})(?P<last_month>{name}))?"
-    year = r"(?P<year>\d{3,4})"
+    year = r"(?:(?P<era>a\.?h\.?|hs?\.)\s*)?(?P<year>\d{3,4})"
     comma = r"\s*[,،]?\s*"
     orders = (
         rf"(?:{day}(?:\s+(?:of|de|من))?\s*)?{month}{comma}{year}",
@@ -112,12 +112,17 @@ def read(text: str) -> Found | None:
 
 
 def _found(parts: dict[str, str]) -> Found | None:
+    era = without_mark(f"{parts.get('era', '')} {parts['year']}")[1]
     calendar, month = month_names.find(parts["month"])
     last_calendar, last_month = month_names.find(parts.get("last_month", parts["month"]))
     day = int(parts.get("day", 0))
     last_day = int(parts.get("last_day", 0))
     if last_calendar is not calendar or max(day, last_day) > 31:
         return None
+    if era:
+        if calendar not in (None, era):
+            return None
+        calendar = Calendar(era)
     where = calendar or Calendar.GREGORIAN
     start = Date(int(parts["year"]), month, day, calendar=where)
     if last_month == month and not last_day:

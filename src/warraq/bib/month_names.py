@@ -31,39 +31,51 @@ _GREGORIAN = (
     ),
 )
 _ISLAMIC = (
-    "محرم, المحرم, محرم الحرام, muharram, muḥarram, al-muharram, muharrem",
-    "صفر, صفر الخير, safar, ṣafar, safer",
-    "ربيع الأول, ربيع اول, ربیع‌الاول, rabi al-awwal, rabi i, rabīʿ al-awwal, rebiülevvel",
+    "محرم, المحرم, محرم الحرام, muharram, muḥarram, al-muharram, muharrem, mouharram, מוחרם",
+    "صفر, صفر الخير, safar, ṣafar, safer, צפר",
+    (
+        "ربيع الأول, ربيع اول, ربیع‌الاول, rabi al-awwal, rabi i, rabīʿ al-awwal, "
+        "rebiülevvel, rabia i, רביע א׳"
+    ),
     (
         "ربيع الآخر, ربيع الثاني, ربيع ثاني, ربیع‌الثانی, rabi al-thani, rabi al-akhir, rabi ii, "
-        "rabīʿ al-ākhir, rebiülahir"
+        "rabīʿ al-ākhir, rebiülahir, rabia ii, רביע ב׳, ربیع الثانی"
     ),
-    "جمادى الأولى, جمادى الأول, جمادي الاول, jumada al-ula, jumada i, cemaziyelevvel",
+    (
+        "جمادى الأولى, جمادى الأول, جمادي الاول, jumada al-ula, jumada i, cemaziyelevvel, "
+        "joumada i, ג׳ומאדא א׳, جمادی‌الاول"
+    ),
     (
         "جمادى الآخرة, جمادى الثانية, جمادى الآخر, جمادي الثاني, jumada al-akhira, jumada ii, "
-        "jumada al-thani, jumādá al-ākhirah, cemaziyelahir"
+        "jumada al-thani, jumādá al-ākhirah, cemaziyelahir, joumada ii, ג׳ומאדא ב׳, جمادی‌الثانی"
     ),
-    "رجب, رجب المرجب, rajab, recep",
-    "شعبان, شعبان المعظم, shaban, shaʿban, şaban",
-    "رمضان, رمضان المبارك, ramadan, ramadhan, ramaḍān, ramazan",
-    "شوال, شوال المكرم, shawwal, shawwāl, şevval",
-    "ذو القعدة, ذي القعدة, ذوالقعده, ذیقعده, dhu al-qada, dhu al-qadah, dhū al-qaʿdah, zilkade",
-    "ذو الحجة, ذي الحجة, ذوالحجه, ذیحجه, dhu al-hijja, dhu al-hijjah, dhū al-ḥijjah, zilhicce",
+    "رجب, رجب المرجب, rajab, recep, רג׳ב",
+    "شعبان, شعبان المعظم, shaban, shaʿban, şaban, chaabane, שעבאן",
+    "رمضان, رمضان المبارك, ramadan, ramadhan, ramaḍān, ramazan, רמדאן",
+    "شوال, شوال المكرم, shawwal, shawwāl, şevval, chawwal, שוואל",
+    (
+        "ذو القعدة, ذي القعدة, ذوالقعده, ذیقعده, dhu al-qada, dhu al-qadah, dhū al-qaʿdah, "
+        "zilkade, dhou al-qiʿda, ד׳ו אל־קעדה"
+    ),
+    (
+        "ذو الحجة, ذي الحجة, ذوالحجه, ذیحجه, dhu al-hijja, dhu al-hijjah, dhū al-ḥijjah, "
+        "zilhicce, dhou al-hijja, ד׳ו אל־חג׳ה"
+    ),
 )
 # The months of Iran, with their names in Afghanistan.
 _PERSIAN = (
-    "فروردین, فروردين, farvardin, حمل",
-    "اردیبهشت, ordibehesht, ثور",
-    "خرداد, khordad, جوزا",
-    "تیر, tir, سرطان",
-    "مرداد, امرداد, mordad, اسد",
-    "شهریور, shahrivar, سنبله",
-    "مهر, mehr, میزان",
-    "آبان, aban, عقرب",
-    "آذر, azar, قوس",
-    "دی, dey, جدی",
-    "بهمن, bahman, دلو",
-    "اسفند, esfand, حوت",
+    "فروردین, farvardin, ferverdin, פרורדין, حمل",
+    "اردیبهشت, أرديبهشت, ordibehesht, ordibehecht, ordibeheşt, ארדיבהשת, ثور",
+    "خرداد, khordad, hordad, ח׳ורדאד, جوزا",
+    "تیر, tir, תיר, سرطان",
+    "مرداد, امرداد, mordad, מורדאד, اسد",
+    "شهریور, shahrivar, chahrivar, şehriver, שהריור, سنبله",
+    "مهر, mehr, מהר, میزان",
+    "آبان, aban, אבאן, عقرب",
+    "آذر, azar, azer, אזר, قوس",
+    "دی, دے, dey, דיי, جدی",
+    "بهمن, bahman, behmen, בהמן, دلو",
+    "اسفند, إسفند, esfand, isfend, אספנד, حوت",
 )
 _SEASONS = (
     "ربيع, spring, بهار, אביב, ilkbahar, bahar, printemps, frühling",
@@ -76,7 +88,7 @@ _CALENDARS = {
     Calendar.ISLAMIC: _ISLAMIC,
     Calendar.PERSIAN: _PERSIAN,
 }
-_LETTERS = str.maketrans("أإآٱؤئىیۍکةۀہھı", "ااااوييييكههههi", "ـʿʾʻʼ’'`\u200c\u200d")
+_LETTERS = str.maketrans("أإآٱؤئىیۍےکةۀہھı", "ااااويييييكههههi", "ـʿʾʻʼ’'`׳\u200c\u200d")
 
 
 def folded(text: str) -> str:
