@@ -7,13 +7,25 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.bib import database, latex, lists, works
+from warraq.bib import (
+    database,
+    date_wording,
+    dates,
+    latex,
+    lists,
+    locators,
+    names,
+    vocabulary,
+    wording,
+    works,
+)
 from warraq.bib import style as styles
+from warraq.bib.calendars import Calendar, Date, DateRange
 from warraq.diagnostics import Report
 from warraq.model.blocks import BibliographyEntry, Paragraph
 from warraq.model.document import Document
 from warraq.model.inlines import Citation, CitationItem
-from warraq.model.metadata import Metadata
+from warraq.model.metadata import Digits, Metadata
 from warraq.model.references import Entry
 from warraq.model.walk import iterate, plain_text
 from warraq.resolve import citations
@@ -41,6 +53,20 @@ mutations = st.lists(
     ),
     max_size=6,
 )
+SCRIPTS = """@book{نصر1394, author = {سید حسین نصر and عبدالکریم سروش}, title = {معارف‌ها},
+  publisher = {نشر نی}, date = {۱۳۹۴/۰۵/۱۲}, langid = {persian}, title_latn = {Maʻārif}}
+@incollection{גוריון, author = {דוד בן גוריון}, title = {מדינה: "צה\"ל"}, crossref = {כרך},
+  year = {תשפ״ה/2025}, pages = {עמ' 5}}
+@collection{כרך, editor = {עמוס עוז}, title = {כרך}, xdata = {כרך}, date = {1436هـ/2015م}}
+@article{اقبال, author = {محمد اقبال}, title = {خودی}, journal = {رسالہ}, month = {رمضان},
+  year = 1436, langid = {urdu}, author_en = {given=Muhammad, family=Iqbal}}
+@book{\u200fابن خلدون\u200f, author = {ابن خلدون، عبد الرحمن}, title = {المقدمة}, origdate = {1377}}
+@misc{cycle, crossref = {cycle}, title = {\\em \\textbf{\\input{x}} \\'{e}}, date = {5–9 مايو 2015}}
+"""
+odd_texts = st.text(
+    alphabet="abIء عبدالوتהגو0123٤٥۱۲XVivx-–—/.,،؛:;()[]{}\"«»~?%$\\'\n \u200f\u200cصجقهـff",
+    max_size=60,
+)
 papers = st.lists(
     st.lists(
         st.builds(CitationItem, key=st.sampled_from(KEYS), locator=st.sampled_from(LOCATORS)),
@@ -52,8 +78,7 @@ papers = st.lists(
 )
 
 
-def mutated(changes: list[tuple[int, int, str]]) -> str:
-    text = LIBRARY
+def mutated(changes: list[tuple[int, int, str]], text: str = LIBRARY) -> str:
     for start, length, new in changes:
         text = text[:start] + new + text[start + length :]
     return text
@@ -79,6 +104,54 @@ def test_a_mutated_library_never_raises(
     undefined = {item.key for cluster in paper for item in cluster} - known
     reported = {item.message for item in report if item.code == "C001"}
     assert all(any(f"“{key}”" in message for message in reported) for key in undefined)
+
+
+@given(mutations, papers)
+def test_a_mutated_library_in_several_scripts_never_raises(
+    changes: list[tuple[int, int, str]], paper: list[list[CitationItem]]
+) -> None:
+    text = mutated(changes, SCRIPTS)
+    report = Report()
+    for entry in database.load([("b.bib", text)], None, report):
+        for name, value in entry.fields:
+            latex.inlines(value)
+            if name in vocabulary.DATES:
+                dates.of_entry(entry, name)
+    resolved(LIBRARY + text, paper, "arabic-notes")
+    assert all(item.location.file == "b.bib" for item in report)
+    lines = text.count("\n") + 1
+    assert all(0 <= item.location.line <= lines for item in report)
+
+
+@given(odd_texts, st.sampled_from(["ar", "en", "fa", "he", "ur", ""]))
+def test_no_text_in_a_field_raises(text: str, lang: str) -> None:
+    languages = styles.load("arabic-notes", None, Report()).languages
+    for name in names.parse(text, lang).names:
+        assert name.family or name.literal
+    found = dates.parse(text, lang)
+    if found is not None:
+        dates.sort_key(found)
+        for form in ("", "short", "year", "month-day"):
+            date_wording.date(found, languages.get(lang or "en"), Digits.WESTERN, form)
+    wording.locators(locators.parse(text), languages.get(lang or "en"), Digits.WESTERN)
+    latex.inlines(text)
+
+
+@given(
+    st.sampled_from([Calendar.GREGORIAN, Calendar.ISLAMIC, Calendar.PERSIAN]),
+    st.integers(1300, 1499),
+    st.integers(0, 12),
+    st.integers(0, 29),
+    st.sampled_from(["ar", "en", "fa", "ur", "he", "tr", "fr"]),
+)
+def test_a_date_printed_in_a_language_reads_as_the_same_date(
+    calendar: Calendar, year: int, month: int, day: int, lang: str
+) -> None:
+    value = Date(year, month, day if month else 0, calendar=calendar)
+    language = styles.load("arabic-notes", None, Report()).languages.get(lang)
+    printed = date_wording.date(DateRange(value), language, Digits.ARABIC_INDIC)
+    # Persian does not mark its own years: the field «calendar» tells.
+    assert dates.parse(printed, "", calendar) == DateRange(value)
 
 
 @given(papers, st.sampled_from(["arabic-notes", "author-date"]))

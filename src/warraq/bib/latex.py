@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from typing import cast
 
 from warraq.bib.vocabulary import table, words
@@ -91,6 +92,9 @@ _DANGEROUS = words(
 PROTECTED = "nocase"
 """The class of a span around what braces protect from a change of case."""
 
+_DEEPEST = 50
+"""How deep constructs may stand in one another; no title comes near, and recursion has an end."""
+
 _SAFE_LINK = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 
 
@@ -104,6 +108,7 @@ class _Converter:
     tokens: list[re.Match[str]]
     protects: bool = False
     position: int = 0
+    depth: int = 0
     open_quotes: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -115,14 +120,24 @@ class _Converter:
             self.position += 1
             if token["close"]:
                 break
-            if token["word"] in _SWITCHES:
+            if token["word"] in _SWITCHES and self.depth < _DEEPEST:
+                self.depth += 1
                 rest = tuple(_merged(self.sequence()))
+                self.depth -= 1
                 return [*result, cast(Inline, _SWITCHES[token["word"]](children=rest))]
             result.extend(self.one(token))
         return result
 
     def one(self, token: re.Match[str]) -> list[Inline]:
-        """Convert the construct that begins with a token."""
+        """Convert the construct that begins with a token; too deep in others, its text alone."""
+        if self.depth >= _DEEPEST:
+            return [Text(token["text"])] if token["text"] else []
+        self.depth += 1
+        result = self.construct(token)
+        self.depth -= 1
+        return result
+
+    def construct(self, token: re.Match[str]) -> list[Inline]:
         if token["text"]:
             return [Text(token["text"])]
         if token["open"]:
@@ -186,7 +201,8 @@ class _Converter:
             return _link(target, tuple(_merged(self.argument())))
         if name in _DANGEROUS:
             self.faults.append(name)
-            self.argument()
+            if plain_text(tuple(self.argument())).isdigit():
+                self.argument()  # \write18{…}: the number is that of a stream.
             return []
         if name not in _TRANSPARENT:
             self.faults.append(name)
@@ -224,13 +240,14 @@ def _link(target: str, children: Inlines) -> list[Inline]:
 
 
 def _merged(nodes: list[Inline]) -> list[Inline]:
+    """Join texts that follow one another, each run in one step."""
     result: list[Inline] = []
-    for node in nodes:
-        last = result[-1] if result else None
-        if isinstance(node, Text) and isinstance(last, Text):
-            result[-1] = Text(last.text + node.text)
-        elif not (isinstance(node, Text) and not node.text):
-            result.append(node)
+    for is_text, run in groupby(nodes, lambda node: isinstance(node, Text)):
+        if is_text:
+            text = plain_text(tuple(run))
+            result.extend([Text(text)] if text else [])
+        else:
+            result.extend(run)
     return result
 
 
