@@ -31,6 +31,8 @@ def _date(value: DateRange, written: str) -> dict[str, object]:
     start, end = value.start, value.end
     if value.parallel is not None or start.calendar is not Calendar.GREGORIAN:
         return {"literal": written}  # CSL knows no other calendar.
+    if start.unspecified or (end is not None and end.unspecified):
+        return {"literal": written}  # Nor does it know a decade.
     if start.literal or (end is not None and end.literal not in ("", OPEN)):
         return {"literal": written if end is not None else start.literal}
     if end is not None and (start.month > 12 or end.month > 12):
@@ -46,6 +48,8 @@ def _date(value: DateRange, written: str) -> dict[str, object]:
 
 
 def _parts(value: Date) -> list[int]:
+    # EDTF counts a year 0, CSL does not: -43 and -44 are both 44 BCE.
+    year = value.year if value.year > 0 else value.year - 1
     if not value.month or value.month > 12:
-        return [value.year]
-    return [value.year, value.month, value.day] if value.day else [value.year, value.month]
+        return [year]
+    return [year, value.month, value.day] if value.day else [year, value.month]
