@@ -136,10 +136,10 @@ class Renderer:
         return joining.join((piece for _, piece in pieces), delimiter, self.work.language)
 
     def _names(self, part: Part) -> Inlines:
-        if self.suppress_author and part.name in ("author", "editor"):
-            return ()
         values = fields.names(self.work.entry, part.name)
-        if values and part.name in ("author", "editor"):
+        if values and self._is_creator(part.name):
+            if self.suppress_author:
+                return ()
             if self.substitute:
                 return self._span(part.name, (Text(self.substitute),))
             if self.same_author:
@@ -148,6 +148,10 @@ class Renderer:
         options = self.style.list_names if self.in_list else self.style.names
         text = wording.names(values, self.work.language, options, part.order, short)
         return self._span(part.name, (Text(text),)) if text else ()
+
+    def _is_creator(self, role: str) -> bool:
+        """Whether a work goes under the names of a role: its author's, else its editor's."""
+        return role == "author" or (role == "editor" and not self.work.entry.get("author"))
 
     def _idem(self, values: Sequence[Name]) -> str:
         """Return «the same author», by the field ``gender`` (BibLaTeX manual, 2.3.3)."""
