@@ -109,13 +109,15 @@ class NameOptions:
 
     From ``et_al_min`` names on only the first ``et_al_use_first`` are, and the last one after an
     ellipsis if ``et_al_use_last``. ``initialize_with`` follows each initial of a given name in a
-    script that has cases; None prints given names in full.
+    script that has cases; None prints given names in full. ``initialize_with_hyphen`` keeps the
+    hyphen of a compound given name between its initials.
     """
 
     et_al_min: int = 4
     et_al_use_first: int = 1
     et_al_use_last: bool = False
     initialize_with: str | None = None
+    initialize_with_hyphen: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

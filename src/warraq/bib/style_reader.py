@@ -17,7 +17,13 @@ STYLE_KEYS = (
     *("extends", "title", "kind", "names", "cluster", "requires", "parts", "forms", "list"),
     *("languages", "scope", "near-note-distance", *SHARED_KEYS),
 )
-NAME_KEYS = ("et-al-min", "et-al-use-first", "et-al-use-last", "initialize-with")
+NAME_KEYS = (
+    "et-al-min",
+    "et-al-use-first",
+    "et-al-use-last",
+    "initialize-with",
+    "initialize-with-hyphen",
+)
 CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "idem", "collapse")
 LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute", "romanized", "omit")
 ROMANIZED_KEYS = ("language", "works")
@@ -94,6 +100,9 @@ class _Reader(LanguageReader):
             initialize_with=self.text(tree, "initialize-with")
             if with_initials
             else default.initialize_with,
+            initialize_with_hyphen=self.truth(
+                tree, "initialize-with-hyphen", default.initialize_with_hyphen
+            ),
         )
 
     def cluster(self, tree: Table) -> ClusterOptions:

@@ -21,7 +21,7 @@ def name(
     language: Language,
     inverted: bool,
     short: bool,
-    initialize_with: str | None = None,
+    options: NameOptions,
 ) -> str:
     """Return one name: given first, family first, or the family name alone."""
     if not value.family:
@@ -29,7 +29,9 @@ def name(
     family = f"{value.particle} {value.family}".strip()
     if short or not value.given:
         return family
-    given = value.given if initialize_with is None else initials(value.given, initialize_with)
+    given = value.given
+    if options.initialize_with is not None:
+        given = initials(given, options.initialize_with, options.initialize_with_hyphen)
     suffix = f" {value.suffix}" if value.suffix else ""
     if not inverted:
         return f"{given} {family}{suffix}"
@@ -38,18 +40,19 @@ def name(
     return f"{family}{comma}{given}{ending}"
 
 
-def initials(given: str, mark: str) -> str:
+def initials(given: str, mark: str, with_hyphen: bool = True) -> str:
     """Return the initials of a given name, each with a mark after it (CSL, "initialize-with").
 
-    A hyphen between two given names stays: «Jean-Paul» becomes «J.-P.». A name in a script without
-    cases has no initials and stays whole.
+    A hyphen between two given names stays if ``with_hyphen``: «Jean-Paul» becomes «J.-P.». A name
+    in a script without cases has no initials and stays whole.
     """
     if given.lower() == given.upper():
         return given
     result = []
-    for word in given.split():
+    for word in re.sub(r"\.(?=\w)", ". ", given).split():
         parts = [part for part in re.split("[-‐‑]", word) if part]
-        result.append(f"{mark.rstrip()}-".join(part[0].upper() for part in parts))
+        hyphen = "-" if with_hyphen else ""
+        result.append(f"{mark.rstrip()}{hyphen}".join(part[0].upper() for part in parts))
     return mark.join(result) + mark.rstrip()
 
 
@@ -69,7 +72,7 @@ def names(
     has_others = len(known) < len(values)
     is_shortened = len(known) >= options.et_al_min and len(known) > options.et_al_use_first
     shown = known[: options.et_al_use_first] if is_shortened else known
-    write = partial(name, language=language, short=short, initialize_with=options.initialize_with)
+    write = partial(name, language=language, short=short, options=options)
     written = [
         write(value, inverted=_is_inverted(order, position)) for position, value in enumerate(shown)
     ]
