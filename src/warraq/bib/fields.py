@@ -107,14 +107,28 @@ def issue(entry: Entry, _: Language) -> Inlines:
 
 def link(entry: Entry, _: Language) -> Inlines:
     """Return the DOI or the URL as a link, an isolate set left to right."""
-    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", entry.get("doi"), flags=re.I)
+    doi = _doi(entry)
     target = f"https://doi.org/{doi}" if doi else entry.get("url")
     if not target:
         return ()
-    attributes = Attributes(classes=("citation-link",), dir=Direction.LTR)
     if not _SCHEME.match(target):
         return (Text(target),)
-    return (Link(target=target, children=(Text(target),), attributes=attributes),)
+    return (_link(target, target),)
+
+
+def doi(entry: Entry) -> Inlines:
+    """Return the DOI without the address of the service that resolves it, as a link."""
+    value = _doi(entry)
+    return (_link(f"https://doi.org/{value}", value),) if value else ()
+
+
+def _doi(entry: Entry) -> str:
+    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", entry.get("doi"), flags=re.I)
+
+
+def _link(target: str, text: str) -> Link:
+    attributes = Attributes(classes=("citation-link",), dir=Direction.LTR)
+    return Link(target=target, children=(Text(text),), attributes=attributes)
 
 
 def _key(entry: Entry, _: Language) -> Inlines:

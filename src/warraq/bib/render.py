@@ -174,6 +174,8 @@ class Renderer:
         if part.name == "citation-number":
             number = self.work.citation_number
             return self._span(part.name, (Text(number),)) if number else ()
+        if part.name == "doi" and part.form == "value":
+            return fields.doi(self.work.entry)
         nodes = self._value(part)
         if not nodes:
             return ()
