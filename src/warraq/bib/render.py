@@ -105,8 +105,7 @@ class Renderer:
             case PartKind.TEXT:
                 return (Text(part.name),) if part.name else ()
             case PartKind.LOCATOR:
-                bare = part.form == "value"
-                text = wording.locators(self.locators, language, self.work.digits, bare)
+                text = wording.locators(self.locators, language, self.work.digits, part.form)
                 return self._span("locator", (Text(text),)) if text else ()
             case PartKind.GROUP:
                 return self._group(part, is_form=False)
@@ -209,7 +208,7 @@ class Renderer:
         value = wording.number(text, Digits.WESTERN)
         if part.name == "pages":
             value = page_ranges.formatted(value, self.work.language.page_range_format)
-        return wording.number(value, self.work.digits)
+        return wording.ranges(wording.number(value, self.work.digits), self.work.language)
 
     def _decorated(self, part: Part, nodes: Inlines) -> Inlines:
         if not nodes:

@@ -61,6 +61,7 @@ TERMS = (
     *("editor", "translator", "ibid", "op-cit", "idem", "idem-feminine", "electronic-resource"),
     *("et-al", "accessed", "available-at", "no-date", "circa", "phdthesis", "mathesis", "thesis"),
     *("report", "techreport", "online", "cited", "pagetotal", "eid", "originally-published"),
+    "critical-edition",
     *("references", "own-references", "foreign-references", "romanized-references"),
     *("books", "chapters", "periodicals", "theses", "reports", "websites", "other-works"),
     *("following", "passim", "recto", "verso"),
@@ -70,13 +71,14 @@ PUNCTUATION = (
     *("open-inner-quote", "close-inner-quote", "names-delimiter", "names-and", "names-last"),
     *("names-and-in-text", "names-last-in-text", "et-al-last"),
     *("family-given", "et-al", "et-al-inverted", "subtitle", "list", "repeated-author"),
+    "page-range-delimiter",
 )
 WRAPS = ("quotes", "emphasis", "strong", "brackets", "square-brackets", "superscript")
 DATE_PATTERNS = (
     *("day", "month", "year", "range", "pair", "bce", "decade"),
     *("gregory", "islamic", "persian", "hebrew"),
 )
-FORMS_OF_PART = ("long", "short", "year", "month-day", "ordinal", "term", "value")
+FORMS_OF_PART = ("long", "short", "year", "month-day", "ordinal", "term", "value", "volume-page")
 TEXT_CASES = ("sentence", "title", "lowercase", "uppercase", "capitalize-first")
 PAGE_RANGE_FORMATS = ("expanded", "minimal", "minimal-two", "chicago")
 ENTRY_TYPES = (

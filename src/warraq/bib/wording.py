@@ -14,6 +14,7 @@ from warraq.model.metadata import Digits
 from warraq.model.references import Name
 
 NO_BREAK = "\u00a0"
+_JOINING = ("-", "‐", "‑", "’", "'", "ʼ")
 
 
 def name(
@@ -34,7 +35,9 @@ def name(
         given = initials(given, options.initialize_with, options.initialize_with_hyphen)
     suffix = f" {value.suffix}" if value.suffix else ""
     if not inverted:
-        return f"{given} {family}{suffix}"
+        # «el-» at the end of the given name belongs to the family name: Muhammed el-Gazzâlî.
+        space = "" if given.endswith(_JOINING) else " "
+        return f"{given}{space}{family}{suffix}"
     comma = language.punctuation["family-given"]
     ending = f"{comma}{value.suffix}" if value.suffix else ""
     return f"{family}{comma}{given}{ending}"
@@ -122,13 +125,18 @@ def label_around(term: str, value: str) -> tuple[str, str]:
 
 def is_plural(value: str) -> bool:
     """Whether a numeric value names more than one place: a range or a list."""
-    return bool(re.search(r"\w\s*[–،,;؛&+]\s*\w|\d\s*ff\b", value))
+    return bool(re.search(r"\w\s*[–،,;؛&+]\s*\w|\d-\d|\d\s*ff\b", value))
 
 
 def number(value: str, digits: Digits) -> str:
     """Return a numeric field: en dashes between numbers, digits of the set."""
     dashed = re.sub(r"(?<=\w)\s*(?:-{1,3}|–|—|−)\s*(?=\w)", "–", value)
     return to_digits(dashed, digits)
+
+
+def ranges(value: str, language: Language) -> str:
+    """Return numbers with the language's mark in their ranges (CSL, "page-range-delimiter")."""
+    return re.sub(r"(?<=\w)–(?=\w)", lambda _: language.punctuation["page-range-delimiter"], value)
 
 
 def ordinal(value: str, language: Language, digits: Digits) -> str:
@@ -141,17 +149,18 @@ def ordinal(value: str, language: Language, digits: Digits) -> str:
     return pattern.replace("{}", to_digits(western, digits))
 
 
-def locator(value: Locator, language: Language, digits: Digits, bare: bool = False) -> str:
+def locator(value: Locator, language: Language, digits: Digits, form: str = "") -> str:
     """Return a locator with the language's label in the singular or plural.
 
-    ``bare``: pages go without their label.
+    With a ``form`` pages go without their label.
     """
     text = value.value
     if value.label == "page":
         text = page_ranges.formatted(text, language.page_range_format)
     text = _in_words(text, value.label, language)
     text = number(text.replace(", ", language.punctuation["list"]), digits)
-    if not value.label or (bare and value.label == "page"):
+    text = ranges(text, language) if value.label else text
+    if not value.label or (form and value.label == "page"):
         return text
     term = language.terms[value.label]
     before, after = label_around(term.multiple if is_plural(text) else term.single, text)
@@ -171,9 +180,22 @@ def _in_words(value: str, label: str, language: Language) -> str:
     return re.sub(r"(\d+)([rv])\b", lambda match: sides[match[2]].replace("{}", match[1]), text)
 
 
-def locators(
-    values: Sequence[Locator], language: Language, digits: Digits, bare: bool = False
-) -> str:
-    """Return the locators of a citation joined by the language's comma."""
+def locators(values: Sequence[Locator], language: Language, digits: Digits, form: str = "") -> str:
+    """Return the locators of a citation joined by the language's comma.
+
+    In the form ``volume-page`` a volume (or part) and the page after it are printed as 2/150.
+    """
+    shown = _with_volumes(values) if form == "volume-page" else values
     comma = language.punctuation["comma"]
-    return comma.join(locator(value, language, digits, bare) for value in values)
+    return comma.join(locator(value, language, digits, form) for value in shown)
+
+
+def _with_volumes(values: Sequence[Locator]) -> tuple[Locator, ...]:
+    """Return the locators with each volume drawn into the page that follows it."""
+    result: list[Locator] = []
+    for value in values:
+        if value.label == "page" and result and result[-1].label in ("volume", "part"):
+            result[-1] = Locator("page", f"{result[-1].value}/{value.value}")
+        else:
+            result.append(value)
+    return tuple(result)
