@@ -156,8 +156,8 @@ class _Cluster:
         ]
         if self.style.cluster.collapse != "citation-number":
             return self._years(items, (first, *rest))
-        language = self.works[items[0].key].language
-        delimiter = joining.punctuation(language, self.style.cluster.delimiter)
+        around = self.style.languages.get(self.setting.lang)
+        delimiter = joining.punctuation(around, self.style.cluster.delimiter)
         return (*first, Text("–" if len(items) > 2 else delimiter), *rest[-1])
 
     def _years(self, items: Sequence[CitationItem], pieces: Sequence[Inlines]) -> Inlines:
