@@ -31,7 +31,12 @@ _MONTHS = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),
 )
-_THESIS_TYPES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
+# Types that stand for another with a value of ``type`` (BibLaTeX manual, 2.1.2).
+_TYPE_VALUES = {
+    "phdthesis": "phdthesis",
+    "mastersthesis": "mathesis",
+    "techreport": "techreport",
+}
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
 # A value that ends, and the name of the next field without a comma between them.
 _MISSING_COMMA = re.compile(
@@ -168,9 +173,9 @@ class _Reader:
             elif value and name not in fields:
                 fields[name] = value
                 names[name] = raw_name.lower()
-        thesis = _THESIS_TYPES.get(place.type)
-        if thesis:
-            fields.setdefault("type", thesis)
+        type_value = _TYPE_VALUES.get(place.type)
+        if type_value:
+            fields.setdefault("type", type_value)
         kind = _TYPES.get(place.type, place.type)
         return inheritance.RawEntry(place.key, kind, fields, place, names)
 
