@@ -129,8 +129,11 @@ def is_plural(value: str) -> bool:
 
 
 def number(value: str, digits: Digits) -> str:
-    """Return a numeric field: en dashes between numbers, digits of the set."""
-    dashed = re.sub(r"(?<=\w)\s*(?:-{1,3}|–|—|−)\s*(?=\w)", "–", value)
+    """Return a numeric field: en dashes between numbers, digits of the set.
+
+    The hyphen of «ED-11» is none of a range.
+    """
+    dashed = re.sub(r"(?<=\w)\s*(?:-{2,3}|(?<![A-Z])-|-(?!\d)|–|—|−)\s*(?=\w)", "–", value)
     return to_digits(dashed, digits)
 
 
