@@ -31,7 +31,7 @@ ROMANIZED_WORKS = ("non-latin", "all")
 GROUP_KEYS = ("works", "types", "keywords", "title", "heading", "groups")
 SORT_KEYS = ("names", "date", "title", "citation")
 SCOPES = ("document", "section", "page")
-COLLAPSES = ("citation-number", "year", "author")
+COLLAPSES = ("none", "citation-number", "year", "author")
 
 
 def read(name: str, root: Path | None, report: Report, location: Location) -> Style | None:
