@@ -314,3 +314,16 @@ def test_a_field_of_the_other_direction_draws_nothing_into_its_run(tmp_path: Pat
     assert spans["citation-publisher"] == "en"
     assert spans["citation-author"] is None
     assert not any(isinstance(node, Span) and node.attributes.lang for node in plain)
+
+
+@pytest.mark.parametrize("style", ["vancouver", "ieee"])
+def test_the_number_of_a_foreign_work_is_in_the_paper_s_language(
+    tmp_path: Path, style: str
+) -> None:
+    document, _ = resolved(tmp_path, "نص [@en] ونص [@en, p. 5].", style=style)
+    spans = [
+        node
+        for node in iterate(document.blocks)
+        if isinstance(node, Span) and "citation-item" in node.attributes.classes
+    ]
+    assert [span.attributes.lang for span in spans] == [None, "en"]

@@ -256,7 +256,9 @@ def _runs(
 
 def _span(name: str, key: str, nodes: Inlines, work: Work, lang: str) -> Span:
     tag = work.language.tag
-    foreign = None if same_language(tag, lang) else tag
+    is_number = bool(nodes) and plain_text(nodes).strip("[]") == work.citation_number
+    # A number is in the paper's own language, whatever work it means.
+    foreign = None if is_number or same_language(tag, lang) else tag
     attributes = Attributes(classes=(name,), lang=foreign, pairs=(("key", key),))
     return Span(children=nodes, attributes=attributes)
 
