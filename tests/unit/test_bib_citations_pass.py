@@ -8,7 +8,7 @@ import pytest
 
 import warraq
 from warraq.bib.identifiers import of_entry
-from warraq.diagnostics import Report
+from warraq.diagnostics import Report, Severity
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Bibliography, BibliographyEntry, Paragraph, Section
 from warraq.model.document import Document
@@ -327,3 +327,37 @@ def test_the_number_of_a_foreign_work_is_in_the_paper_s_language(
         if isinstance(node, Span) and "citation-item" in node.attributes.classes
     ]
     assert [span.attributes.lang for span in spans] == [None, "en"]
+
+
+UNDIVIDED = """@book{a,
+  author = {بكر، علي and مركز الأهرام},
+  editor = {مركز البحوث},
+  title = {ألف}, year = 2001}
+@book{b, title = {باء}, year = 2002,
+  author = {مركز الأهرام and {مركز الدراسات}}}
+"""
+GIVEN_FIRST = "kind: note\nforms: {first: [author, title], list: [author, title]}\n"
+
+
+@pytest.mark.parametrize(
+    ("style", "lines"),
+    [
+        (GIVEN_FIRST, []),
+        ("extends: arabic-notes\n", [6]),
+        ("extends: apa\n", [2, 6]),
+        (
+            GIVEN_FIRST + "languages: {ar: {forms: {list: [{names: author, form: short}]}}}\n",
+            [2, 6],
+        ),
+    ],
+)
+def test_a_name_is_told_where_the_style_needs_its_family_name(
+    style: str, lines: list[int], tmp_path: Path
+) -> None:
+    (tmp_path / "own.yaml").write_text(style, encoding="utf-8")
+    _, report = resolved(
+        tmp_path, "أ [@a؛ @b]", bib=UNDIVIDED, front="citation-style: ./own.yaml\n"
+    )
+    found = [item for item in report if item.code == "C009"]
+    assert [item.location.line for item in found] == lines
+    assert all(item.severity is Severity.WARNING for item in found)

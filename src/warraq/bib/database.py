@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from warraq.bib import field_names, inheritance, languages, latex, names
 from warraq.bib.index import Index, Place, clean_key, index, nearest_key
-from warraq.bib.vocabulary import ROLES
 from warraq.diagnostics import Hint, Location, Report
 from warraq.model.references import Entry, Name
 
@@ -241,10 +240,6 @@ def _entry(raw: inheritance.RawEntry, report: Report) -> Entry:
         roles.append((role, parsed.names))
         if parsed.doubtful:
             places.append((role, raw.location_of(role)))
-        for doubtful in parsed.doubtful if role in ROLES else ():
-            message = f"“{doubtful}” is kept as it is: which part is the family name is unclear"
-            hint = "write «family, given», or put braces around the name of a body"
-            report.info("C009", message, raw.location_of(role), hint)
     return Entry(
         key=raw.key,
         type=raw.type,

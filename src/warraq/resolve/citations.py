@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
 
-from warraq.bib import clusters, fields, lists, romanized
+from warraq.bib import clusters, lists
 from warraq.bib import works as working
 from warraq.bib.positions import Cited, Cluster, positions
 from warraq.bib.render import Work
 from warraq.bib.style import Style
-from warraq.diagnostics import nearest
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Bibliography, Block, Blocks, Container, Paragraph, Section
 from warraq.model.document import Document
@@ -25,6 +24,8 @@ from warraq.model.inlines import (
 )
 from warraq.model.references import Entry
 from warraq.model.walk import is_node, iterate, map_children
+from warraq.resolve import citation_faults
+from warraq.resolve.citation_faults import report_undefined
 from warraq.resolve.citation_style import style_of
 from warraq.resolve.context import Context
 from warraq.resolve.notes import AUTHOR_NAME
@@ -36,8 +37,8 @@ LIST_ID = "refs"
 def run(document: Document, context: Context) -> Document:
     """Fill every citation and add the list of references.
 
-    Reports keys that no bibliography file has (C001) and fields that the style needs and a cited
-    entry lacks (C008). Running twice changes nothing.
+    Reports keys that no bibliography file has (C001) and what the style needs and a cited entry
+    lacks (C008, C009, C017). Running twice changes nothing.
     """
     tree = (document.front, document.blocks)
     cited = [node for node in iterate(tree) if isinstance(node, Citation)]
@@ -48,8 +49,9 @@ def run(document: Document, context: Context) -> Document:
     entries = _cited_entries(document, cited, context)
     works = working.of_entries(entries, style, lang, document.metadata.digits)
     works = lists.numbered(works, style, lang, _order(cited), document.metadata.digits)
-    _report_missing_fields(entries, style, context)
-    _report_unromanized(works, style, context)
+    citation_faults.report_missing_fields(entries, style, context)
+    citation_faults.report_undivided_names(works.values(), style, context)
+    citation_faults.report_unromanized(works.values(), style, context)
     front, blocks = _filled(tree, works, style, lang, context.options.note_pages)
     blocks = _with_list(blocks, works, style, lang)
     if front is document.front and blocks is document.blocks:
@@ -68,48 +70,19 @@ def _cited_entries(
             keys.add(item.key)
             if item.key not in known:
                 place = item.location if item.location.line else citation.location
-                _report_undefined(item.key, known, place, context)
+                report_undefined(item.key, known, place, context)
     for key in document.metadata.nocite:
         name = key.removeprefix("@")
         if name == "*":
             return document.references
         keys.add(name)
         if name not in known:
-            _report_undefined(name, known, document.metadata.place_of("nocite"), context)
+            report_undefined(name, known, document.metadata.place_of("nocite"), context)
     return tuple(entry for entry in document.references if entry.key in keys)
 
 
 def _order(cited: list[Citation]) -> list[str]:
     return [item.key for citation in cited for item in citation.items]
-
-
-def _report_undefined(key: str, known: Mapping[str, Entry], place: Any, context: Context) -> None:
-    near = nearest(key, known)
-    hints = [f"did you mean “{near}”?"] if near else []
-    if not known:
-        hints.append("name the bibliography file in the front matter: bibliography: references.bib")
-    context.report.error("C001", f"no bibliography file has the key “{key}”", place, *hints)
-
-
-def _report_missing_fields(entries: tuple[Entry, ...], style: Style, context: Context) -> None:
-    for entry in entries:
-        wanted = style.requires.get(entry.type, style.requires.get("default", ()))
-        for name in wanted:
-            if not fields.has(entry, name):
-                what = {"creator": "author or editor", "any-date": "date"}.get(name, name)
-                message = (
-                    f"the entry “{entry.key}” has no {what}, which the style {style.name} prints"
-                )
-                context.report.warning("C008", message, entry.location)
-
-
-def _report_unromanized(works: Mapping[str, Work], style: Style, context: Context) -> None:
-    for item in romanized.works(works.values(), style):
-        if item.missing:
-            entry = item.work.entry
-            names = ", ".join(item.missing)
-            message = f"the romanized list prints “{entry.key}” in part in its own script"
-            context.report.warning("C017", message, entry.location, f"add the fields: {names}")
 
 
 # Filling the citations
