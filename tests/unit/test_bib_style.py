@@ -178,6 +178,8 @@ def test_short_months_are_the_long_ones_of_the_region_unless_it_has_its_own(tmp_
         ("list: {names: {et-al-mim: 3}}", 1, "et-al-min"),
         ("cluster: {colapse: year}", 1, "collapse"),
         ("cluster: {collapse: years}", 1, "year"),
+        ("cluster: {sort: name}", 1, "names"),
+        ("kind: note\ncluster: {sort: names}", 2, "in notes"),
         ("list: {sort: [name]}", 1, "names"),
         ("list: {romanized: {lang: en}}", 1, "language"),
         ("list: {romanized: {language: ar}}", 1, "Latin"),

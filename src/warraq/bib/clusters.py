@@ -82,7 +82,9 @@ def render(
         nodes = _bracketed(citation.items[0], nodes, cluster, named)
     elif setting.is_note:
         if citation.items[0].prefix:
-            nodes = joining.capitalized(nodes)  # «see» begins the sentence that a note is.
+            nodes = joining.capitalized(
+                nodes, setting.lang
+            )  # «see» begins the sentence that a note is.
         nodes = joining.append(nodes, joining.punctuation(language, style.cluster.suffix), language)
     elif setting.stopped:
         nodes = joining.without_stop(nodes)
@@ -134,6 +136,7 @@ class _Cluster:
         language = self.style.languages.get(self.setting.lang)
         delimiter = joining.punctuation(language, self.style.cluster.delimiter)
         nodes: Inlines = ()
+        items, places = self._ordered(items, places)
         runs = _runs(items, self._continues)
         for start, end in runs:
             piece = self._run(
@@ -142,6 +145,19 @@ class _Cluster:
             if piece:
                 nodes = joining.append(nodes, delimiter, language) + piece if nodes else piece
         return nodes
+
+    def _ordered(
+        self, items: Sequence[CitationItem], places: Sequence[Position]
+    ) -> tuple[Sequence[CitationItem], Sequence[Position]]:
+        """Return the works in the style's order; words of the author between them fix theirs."""
+        keys = self.style.cluster.sort
+        if not keys or any(item.prefix or item.key not in self.works for item in items):
+            return items, places
+        order = sorted(
+            range(len(items)),
+            key=lambda index: working.place(self.works[items[index].key], keys, self.setting.lang),
+        )
+        return [items[index] for index in order], [places[index] for index in order]
 
     def _run(
         self, items: Sequence[CitationItem], places: Sequence[Position], before: CitationItem | None

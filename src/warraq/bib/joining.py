@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from warraq.bib.style import Language
+from warraq.lang.tags import primary
 from warraq.model.inlines import Inline, Inlines, Text
 from warraq.model.walk import plain_text
 
@@ -102,15 +103,21 @@ def _within(node: Inline, sign: str) -> Inline:
     return _with_children(node, _before_closers(children, sign))
 
 
-def capitalized(nodes: Inlines) -> Inlines:
-    """Return the inlines with the first letter made upper case, in a script that has cases."""
+def capitalized(nodes: Inlines, lang: str) -> Inlines:
+    """Return the inlines with the first letter made upper case, in a script that has cases.
+
+    The small i of Turkish and Azerbaijani keeps its dot (Unicode, SpecialCasing.txt).
+    """
     if not nodes:
         return nodes
     first = nodes[0]
     if isinstance(first, Text):
-        changed: Inline = replace(first, text=first.text[:1].upper() + first.text[1:])
+        letter = first.text[:1]
+        is_dotted = letter == "i" and primary(lang) in ("tr", "az")
+        upper = "İ" if is_dotted else letter.upper()
+        changed: Inline = replace(first, text=upper + first.text[1:])
     else:
-        changed = _with_children(first, capitalized(getattr(first, "children", ())))
+        changed = _with_children(first, capitalized(getattr(first, "children", ()), lang))
     return (changed, *nodes[1:])
 
 

@@ -11,7 +11,7 @@ from warraq.bib.identifiers import of_entry
 from warraq.bib.render import Renderer, Work
 from warraq.bib.style import Language, ListGroup, Style, type_fallback
 from warraq.lang.numerals import default_digits, to_digits
-from warraq.lang.tags import same_language, script
+from warraq.lang.tags import same_language
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Bibliography, BibliographyEntry, Blocks, Section
 from warraq.model.inlines import Span, Text
@@ -58,7 +58,7 @@ def _grouped(
         left = [work for work in left if work.entry.key not in taken]
         own = _name(group, wanted, number, name)
         inner = _grouped(members, group.groups, style, lang, f"{own}-") if group.groups else ()
-        ordered = tuple(sorted(members, key=lambda work: _order(work, style, lang)))
+        ordered = tuple(sorted(members, key=lambda work: working.place(work, style.sort, lang)))
         result.append(Group(own, group.title, group.heading, ordered, inner))
     return tuple(result)
 
@@ -78,15 +78,6 @@ def _belongs(work: Work, group: ListGroup, lang: str) -> bool:
     if group.works == "all":
         return True
     return same_language(work.language.tag, lang) is (group.works == "own")
-
-
-def _order(work: Work, style: Style, lang: str) -> tuple[object, ...]:
-    """Sort by script before all: the document's own, then Latin, then the others."""
-    if style.sort[0] == "citation":
-        return (work.number, *working.sort_key(work, style))
-    own = script(work.language.tag)
-    rank = 0 if own == script(lang) else 1 if own == "latn" else 2
-    return (rank, own, working.sort_key(work, style))
 
 
 def numbered(
@@ -142,7 +133,7 @@ def _romanized(works: Sequence[Work], style: Style, level: int, name: str) -> Bl
     if not found or style.romanized is None:
         return ()
     lang = style.romanized.language
-    ordered = sorted(found, key=lambda work: _order(work, style, lang))
+    ordered = sorted(found, key=lambda work: working.place(work, style.sort, lang))
     title = Text(style.languages.get(lang).terms["romanized-references"].single)
     return (
         Section(

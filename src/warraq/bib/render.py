@@ -221,7 +221,7 @@ class Renderer:
         if part.label:
             nodes = self._labelled(part, nodes)
         if part.capitalize:
-            nodes = joining.capitalized(nodes)
+            nodes = joining.capitalized(nodes, language.tag)
         if part.prefix:
             nodes = (Text(joining.punctuation(language, part.prefix)), *nodes)
         if part.suffix:

@@ -154,13 +154,15 @@ class ClusterOptions:
 
     ``idem``: a work after another of the same author names him by the term. ``collapse``:
     «citation-number» prints 1–3 for 1, 2, 3; «year» an author's name once for his several works,
-    «author» also where places in them are cited.
+    «author» also where places in them are cited. ``sort`` orders the works of a citation in the
+    text as it does those of the list.
     """
 
     prefix: str = ""
     suffix: str = ""
     delimiter: str = "semicolon"
     wrap: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
     idem: bool = False
     collapse: str = ""
 

@@ -24,7 +24,7 @@ NAME_KEYS = (
     "initialize-with",
     "initialize-with-hyphen",
 )
-CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "idem", "collapse")
+CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "sort", "idem", "collapse")
 LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute", "romanized", "omit")
 ROMANIZED_KEYS = ("language", "works")
 ROMANIZED_WORKS = ("non-latin", "all")
@@ -57,12 +57,17 @@ class _Reader(LanguageReader):
         languages = self.languages(tree)
         names = self.name_options(self.table(tree, "names"), NameOptions())
         requires = self.table(tree, "requires")
+        cluster, kind = self.cluster(self.table(tree, "cluster")), self.kind(tree)
+        if cluster.sort and kind is StyleKind.NOTE:
+            # What «ibid.» means hangs on the order of the works in a note.
+            place = self.table(tree, "cluster").entries["sort"].location
+            self.fault("sort orders the works of citations in the text, not in notes", place)
         return Style(
             name=name,
             title=self.text(tree, "title"),
-            kind=StyleKind(self.choice(tree, "kind", tuple(StyleKind), "note")),
+            kind=kind,
             forms=self.forms(self.table(tree, "forms")),
-            cluster=self.cluster(self.table(tree, "cluster")),
+            cluster=cluster,
             names=names,
             list_names=self.name_options(self.table(lists, "names"), names),
             scope=self.choice(tree, "scope", SCOPES, "document"),
@@ -78,6 +83,9 @@ class _Reader(LanguageReader):
             languages=languages,
             is_numeric=self.is_numeric,
         )
+
+    def kind(self, tree: Table) -> StyleKind:
+        return StyleKind(self.choice(tree, "kind", tuple(StyleKind), "note"))
 
     def languages(self, tree: Table) -> LanguageTables:
         """Return the style's languages, the faults of its own tables reported."""
@@ -112,6 +120,7 @@ class _Reader(LanguageReader):
             suffix=self.text(tree, "suffix"),
             delimiter=self.text(tree, "delimiter", "semicolon"),
             wrap=self.words(tree, "wrap", vocabulary.WRAPS),
+            sort=self.words(tree, "sort", SORT_KEYS),
             idem=self.truth(tree, "idem", False),
             collapse=self.choice(tree, "collapse", COLLAPSES, ""),
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from warraq.bib import collation, dates, fields, wording
 from warraq.bib.render import Work
 from warraq.bib.style import NameOrder, Style, StyleKind
 from warraq.lang.numerals import default_digits
-from warraq.lang.tags import same_language
+from warraq.lang.tags import same_language, script
 from warraq.model.metadata import Digits
 from warraq.model.references import Entry, Name
 from warraq.model.walk import plain_text
@@ -102,7 +102,7 @@ def _year_suffixes(
     result: dict[str, str] = {}
     for keys in groups.values():
         if len(keys) > 1:
-            keys.sort(key=lambda key: sort_key(works[key], style))
+            keys.sort(key=lambda key: sort_key(works[key], style.sort))
             for number, key in enumerate(keys):
                 result[key] = _letter(number, works[key].language.letters)
     return result
@@ -115,15 +115,28 @@ def _letter(number: int, letters: str) -> str:
     return _letter(number // len(letters) - 1, letters) + letters[number % len(letters)]
 
 
-def sort_key(work: Work, style: Style) -> tuple[str, ...]:
-    """Return the key by which a work is sorted, as the style orders names, date and title."""
+def place(work: Work, keys: Sequence[str], lang: str) -> tuple[object, ...]:
+    """Return by what a work is ordered among others in a document of a language.
+
+    The script comes before all: the document's own, then Latin, then the others; but works that
+    are numbered as the text cites them go by their numbers. ``keys`` is as in :func:`sort_key`.
+    """
+    if keys[0] == "citation":
+        return (work.number, *sort_key(work, keys))
+    own = script(work.language.tag)
+    rank = 0 if own == script(lang) else 1 if own == "latn" else 2
+    return (rank, own, sort_key(work, keys))
+
+
+def sort_key(work: Work, keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the key by which a work is sorted: by its names, date and title in an order."""
     parts: dict[str, Callable[[], str]] = {
         "names": lambda: _sort_names(work),
         "date": lambda: dates.sort_key(dates.of_entry(work.entry, "date")),
         "citation": lambda: "",
         "title": lambda: _sort_title(work),
     }
-    return (*(parts[name]() for name in style.sort), work.entry.key)
+    return (*(parts[name]() for name in keys), work.entry.key)
 
 
 def _sort_title(work: Work) -> str:
