@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from warraq.bib.positions import Position
 from warraq.diagnostics import NOWHERE, Diagnostic, Location, Report
+
+if TYPE_CHECKING:
+    from warraq.bib.csl.style import CslStyle
 
 DEFAULT = "arabic-notes"
 
@@ -169,7 +172,10 @@ class ClusterOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A whole citation style. Languages are made when an entry asks for one."""
+    """A whole citation style. Languages are made when an entry asks for one.
+
+    ``csl`` is the CSL style by which an engine writes citations and list, where that is wanted.
+    """
 
     name: str
     kind: StyleKind
@@ -188,6 +194,7 @@ class Style:
     is_numeric: bool = False
     requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: Languages
+    csl: CslStyle | None = None
 
     def form(self, language: Language, position: Position | str, entry_type: str) -> Part:
         """Return the form for an entry of a type at a position, the language's own before all."""
@@ -243,12 +250,16 @@ class _Loaded:
 
 
 def load(name: str, root: Path | None, report: Report, location: Location = NOWHERE) -> Style:
-    """Return a style by its shipped name or by the path of a YAML file.
+    """Return a style by its shipped name or by the path of a YAML or CSL file.
 
     With a ``root`` the path is taken relative to it and must lie below it. Every fault goes to
     the report: C013 for a style that is not there, at ``location``, and C014 for a faulty one, at
     its line. Then the default style stands in, so that the run finds the other faults too.
     """
+    if name.lower().endswith(".csl"):
+        from warraq.bib.csl import style as csl_style
+
+        return csl_style.load(name, root, report, location)
     loaded = _shipped(name or DEFAULT) if not _is_path(name) else _read(name, root, location)
     for diagnostic in loaded.diagnostics:
         report.add(replace(diagnostic, location=_placed(diagnostic.location, location)))
