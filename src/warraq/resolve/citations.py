@@ -48,6 +48,8 @@ def run(document: Document, context: Context) -> Document:
     lang = document.metadata.lang
     entries = _cited_entries(document, cited, context)
     works = working.of_entries(entries, style, lang, document.metadata.digits)
+    if style.csl is not None:
+        return _by_engine(document, works, style, context)
     works = lists.numbered(works, style, lang, _order(cited), document.metadata.digits)
     citation_faults.report_missing_fields(entries, style, context)
     citation_faults.report_undivided_names(works.values(), style, context)
@@ -83,6 +85,47 @@ def _cited_entries(
 
 def _order(cited: list[Citation]) -> list[str]:
     return [item.key for citation in cited for item in citation.items]
+
+
+# CSL styles
+
+
+def _by_engine(
+    document: Document, works: Mapping[str, Work], style: Style, context: Context
+) -> Document:
+    """Fill the citations and the list with what the engine for CSL styles makes of them."""
+    from warraq.resolve import csl
+
+    tree = (document.front, document.blocks)
+    lang = document.metadata.lang
+    asked: list[tuple[Citation, _Around]] = []
+
+    def ask(citation: Citation, around: _Around) -> Citation:
+        asked.append((citation, around))
+        return citation
+
+    _Walker(ask, style, works, lang, None).visit(tree, _Around(lang))
+    requests = [
+        csl.Request(
+            citation,
+            clusters.Setting(around.lang, around.is_note, around.stopped),
+            0 if around.note is None else around.note,
+        )
+        for citation, around in asked
+    ]
+    made = csl.texts(document, works, style, requests, context)
+    if made is None:
+        return document
+    texts = iter(made.citations)
+
+    def fill(citation: Citation, _: _Around) -> Citation:
+        children = next(texts)
+        return citation if children == citation.children else replace(citation, children=children)
+
+    front, blocks = _Walker(fill, style, made.works, lang, None).visit(tree, _Around(lang))
+    if made.entries:
+        blocks = csl.with_entries(_with_list(blocks, made.works, style, lang), made.entries)
+    return dataclasses.replace(document, front=front, blocks=blocks)
 
 
 # Filling the citations

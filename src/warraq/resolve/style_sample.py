@@ -44,11 +44,13 @@ def sample(name: str, lang: str, report: Report) -> Sample:
         references=database.load([(path.name, files.read(path, None))], None, own),
     )
     style = style_of(document, context)
+    if not own.has_errors:
+        document = citations.run(notes.run(document, context), context)
     for item in own:
         report.add(replace(item, location=Location(name)) if item.location == OPTION else item)
     if own.has_errors:
         return Sample(None)
-    nodes = tuple(iterate(citations.run(notes.run(document, context), context).blocks))
+    nodes = tuple(iterate(document.blocks))
     return Sample(
         style,
         tuple(plain_text(node) for node in nodes if isinstance(node, Citation)),
