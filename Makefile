@@ -29,11 +29,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf docx epub all check formats doctor test test-all visual bench lint format lock clean distclean FORCE
+.PHONY: help csl pdf docx epub all check formats doctor test test-all visual bench lint format lock clean distclean FORCE
 
 help:
 	@echo 'make pdf | docx | epub | all   build one format or all three into dist/'
 	@echo '     SOURCE=path/to/other.md   … of another source; ARGS="--theme book" adds options'
+	@echo 'make csl                       add Pandoc, for citation styles in CSL files'
 	@echo 'make check                     read and report, write nothing'
 	@echo 'make formats | doctor          list the formats | say what the machine lacks'
 	@echo 'make test                      lint, types and the tests'
@@ -62,6 +63,10 @@ $(STAMPS)/test: $(STAMPS)/run locks/test.lock
 	@$(BOOTSTRAP) packages locks/test.lock
 	@touch $@
 
+$(STAMPS)/csl: $(STAMPS)/run locks/csl.lock
+	@$(BOOTSTRAP) packages locks/csl.lock
+	@touch $@
+
 $(STAMPS)/bench: $(STAMPS)/test locks/bench.lock
 	@$(BOOTSTRAP) packages locks/bench.lock
 	@touch $@
@@ -78,6 +83,8 @@ TEST_READY := $(STAMPS)/test $(STAMPS)/system-build $(STAMPS)/system-test
 
 pdf docx epub: $(RUN_READY)
 	@$(BUILD) --to $@
+
+csl: $(STAMPS)/csl
 
 all: $(RUN_READY)
 	@$(BUILD) --to pdf,docx,epub

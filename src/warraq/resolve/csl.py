@@ -13,7 +13,6 @@ from warraq.bib.csl.engine import EngineError, EngineMissingError
 from warraq.bib.csl.run import run
 from warraq.bib.render import Work
 from warraq.bib.style import Style
-from warraq.lang.tags import script
 from warraq.model.blocks import BibliographyEntry, Blocks
 from warraq.model.document import Document
 from warraq.model.inlines import Inlines
@@ -46,7 +45,7 @@ def texts(
     """
     assert style.csl is not None
     metadata = document.metadata
-    by_name = {key: _names(work, style, metadata.lang) for key, work in works.items()}
+    by_name = {key: _names(work, metadata.lang) for key, work in works.items()}
     order = sorted(works, key=lambda key: (by_name[key], works[key].entry.key))
     paper = Paper(
         {key: works[key] for key in order}, style.languages, metadata.lang, metadata.digits
@@ -55,7 +54,7 @@ def texts(
     try:
         made = run(style.csl, paper, requests, pandoc.Pandoc())
     except EngineMissingError as error:
-        hint = 'install it with: pip install "warraq[csl]"'
+        hint = 'install it with: pip install "warraq[csl]", or in a checkout: make csl'
         context.report.error("C030", str(error), place, hint)
         return None
     except EngineError as error:
@@ -71,11 +70,11 @@ def texts(
     return Texts(made.citations, made.entries if style.csl.has_list else {}, numbered)
 
 
-def _names(work: Work, style: Style, lang: str) -> tuple[object, ...]:
+def _names(work: Work, lang: str) -> tuple[object, ...]:
     """Return by what a work is sorted before all: its script and its names, as in our styles."""
-    own = script(work.language.tag)
-    rank = 0 if own == script(lang) else 1 if own == "latn" else 2
-    return (rank, own, working.sort_key(work, replace(style, sort=("names",)))[0])
+    *scripts, names = working.place(work, ("names",), lang)
+    assert isinstance(names, tuple)
+    return (*scripts, names[0])
 
 
 def with_entries(blocks: Blocks, entries: Mapping[str, Inlines]) -> Blocks:

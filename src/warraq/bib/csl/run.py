@@ -91,7 +91,7 @@ class _Maker:
         nodes = self._joined(plan, cuts)
         setting = plan.request.setting
         if self.style.kind is StyleKind.NOTE and setting.is_note:
-            nodes = joining.capitalized(nodes)
+            nodes = joining.capitalized(nodes, setting.lang)
         elif setting.stopped:
             nodes = joining.without_stop(nodes)
         return joining.merged(nodes)
