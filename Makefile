@@ -67,6 +67,11 @@ $(STAMPS)/csl: $(STAMPS)/run locks/csl.lock
 	@$(BOOTSTRAP) packages locks/csl.lock
 	@touch $@
 
+# Fetched once; the test is skipped where they cannot be had.
+$(STAMPS)/csl-fixtures: tools/csl_fixtures | $(STAMPS)/test
+	@tools/csl_fixtures $(VENV)/csl-fixtures
+	@touch $@
+
 $(STAMPS)/bench: $(STAMPS)/test locks/bench.lock
 	@$(BOOTSTRAP) packages locks/bench.lock
 	@touch $@
@@ -112,8 +117,8 @@ format: $(STAMPS)/test
 test: $(TEST_READY) lint
 	$(PYTEST) -m "not slow and not visual"
 
-test-all: $(TEST_READY) lint
-	$(PYTEST) -m "not visual"
+test-all: $(TEST_READY) $(STAMPS)/csl-fixtures lint
+	WARRAQ_CSL_FIXTURES="$(VENV)/csl-fixtures" $(PYTEST) -m "not visual"
 
 # pytest ends with 5 when no test has the mark, which is no failure.
 visual: $(TEST_READY) $(STAMPS)/system-visual
