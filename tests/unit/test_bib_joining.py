@@ -6,7 +6,8 @@ import pytest
 
 from warraq.bib import joining, style
 from warraq.diagnostics import Report
-from warraq.model.inlines import Emphasis, Inlines, Text
+from warraq.model.attributes import Attributes
+from warraq.model.inlines import Emphasis, Inlines, Span, Text
 from warraq.model.walk import plain_text
 
 LANGUAGES = style.load("arabic-notes", None, Report()).languages
@@ -67,10 +68,35 @@ def test_empty_pieces_leave_no_delimiter() -> None:
         ("en", 'A "Decisive" “Blow”', "“A ‘Decisive’ ‘Blow’”"),
         ("en", "Don’t", "“Don’t”"),
         ("he", 'צה"ל', '”צה"ל“'),
+        ("fr", "L’idée de «\u00a0nation\u00a0»", "«\u00a0L’idée de “nation”\u00a0»"),
+        ("fr", "L’idée de «nation»", "«\u00a0L’idée de “nation”\u00a0»"),
     ],
 )
 def test_quotations_within_a_title(tag: str, title: str, expected: str) -> None:
     assert plain_text(joining.quoted(text(title), LANGUAGES.get(tag))) == expected
+
+
+def test_a_quotation_in_an_emphasised_french_title_keeps_single_spaces() -> None:
+    nodes = joining.requoted(text("L’idée de «\u00a0nation\u00a0»"), "«\u00a0", "\u00a0»")
+    assert plain_text(nodes) == "L’idée de «\u00a0nation\u00a0»"
+
+
+def test_the_question_mark_of_an_uncertain_date_ends_no_sentence() -> None:
+    english = LANGUAGES.get("en")
+    attributes = Attributes(classes=("citation-date",))
+    nodes = (Text("Leiden, "), Span(children=text("1750?"), attributes=attributes))
+    assert plain_text(joining.append(nodes, ", ", english)) == "Leiden, 1750?, "
+
+
+@pytest.mark.parametrize(
+    ("tag", "word", "expected"),
+    [("tr", "içinde", "İçinde"), ("tr", "ışık", "Işık"), ("en", "in", "In"), ("ar", "في", "في")],
+)
+def test_a_first_letter_is_made_large_as_the_language_has_it(
+    tag: str, word: str, expected: str
+) -> None:
+    nodes = joining.capitalized((Emphasis(children=text(word)),), tag)
+    assert plain_text(nodes) == expected
 
 
 def test_texts_that_follow_one_another_become_one() -> None:

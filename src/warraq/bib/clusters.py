@@ -82,9 +82,8 @@ def render(
         nodes = _bracketed(citation.items[0], nodes, cluster, named)
     elif setting.is_note:
         if citation.items[0].prefix:
-            nodes = joining.capitalized(
-                nodes, setting.lang
-            )  # «see» begins the sentence that a note is.
+            # «see» begins the sentence that a note is.
+            nodes = joining.capitalized(nodes, setting.lang)
         nodes = joining.append(nodes, joining.punctuation(language, style.cluster.suffix), language)
     elif setting.stopped:
         nodes = joining.without_stop(nodes)
@@ -105,7 +104,8 @@ def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: st
         short,
         in_text=True,
     )
-    nodes: Inlines = (Text(text),) if text else fields.short_title(work.entry, work.language)
+    title = fields.short_title(work.entry, work.language)
+    nodes: Inlines = (Text(text),) if text else title or (Text(item.key),)
     return (_span("citation-author", item.key, nodes, work, lang),)
 
 

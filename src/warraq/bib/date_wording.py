@@ -7,6 +7,7 @@ import re
 from warraq.bib.calendars import OPEN, Calendar, Date, DateRange
 from warraq.bib.style import Language
 from warraq.lang.numerals import to_digits
+from warraq.lang.tags import script
 from warraq.model.metadata import Digits
 
 _PLACEHOLDER = re.compile(r"\{([a-z-]+)\}")
@@ -119,7 +120,8 @@ class _Writer:
             return text
         if value.mark in ("~", "%"):
             text = self._language.terms["circa"].single.replace("{}", text)
-        return text + "?" if value.mark in ("?", "%") else text
+        mark = "؟" if script(self._language.tag) == "arab" else "?"
+        return text + mark if value.mark in ("?", "%") else text
 
     def _filled(self, value: Date, **given: str) -> str:
         """Return a date by the pattern of what it states, some of its parts given."""

@@ -169,7 +169,7 @@ def has(entry: Entry, name: str) -> bool:
     if name == "editors-only":
         return bool(entry.get("editor")) and not entry.get("author")
     if name == "short-title":
-        return bool(entry.get("title"))
+        return bool(first(entry, "shorttitle", "title"))
     if name == "author-is-publisher":
         return _is_self_published(entry)
     return bool(entry.get(name))

@@ -8,17 +8,20 @@ from dataclasses import replace
 from typing import Any, cast
 
 from warraq.bib.style import Language
+from warraq.bib.vocabulary import DATES
 from warraq.lang.tags import primary
-from warraq.model.inlines import Inline, Inlines, Text
+from warraq.model.inlines import Inline, Inlines, Span, Text
 from warraq.model.walk import plain_text
 
 _CLOSERS = "”“’‘»›\"'"
 _QUOTE_KINDS = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"'}
 _HEBREW_WORD = re.compile('[א-ת]"[א-ת]')
-_QUOTE = re.compile(f"[{''.join(_QUOTE_KINDS)}]")
+# French sets no-break spaces within its marks; they belong to the marks.
+_QUOTE = re.compile(f"«[ \u00a0\u202f]*|[ \u00a0\u202f]*»|[{''.join(_QUOTE_KINDS)}]")
 _ENDS = "?!؟…‽"
 _STOPS = ".…۔"
 _COMMAS = ",،;؛:"
+_DATE_CLASSES = frozenset(f"citation-{name}" for name in DATES)
 
 
 def punctuation(language: Language, name: str) -> str:
@@ -45,8 +48,9 @@ def append(nodes: Inlines, mark: str, language: Language) -> Inlines:
     """Append a punctuation mark with the space after it.
 
     A full stop is left out after another, after ?, ! or an ellipsis; a comma after ? and ! and
-    after the same mark. Where the language has it so (American usage: Chicago Manual of Style,
-    17th edition, 6.9), commas and full stops go inside a closing quotation mark.
+    after the same mark, but not after the question mark of an uncertain date. Where the language
+    has it so (American usage: Chicago Manual of Style, 17th edition, 6.9), commas and full stops
+    go inside a closing quotation mark.
     """
     sign = mark.strip()
     space = mark[len(mark.rstrip()) :]
@@ -57,7 +61,7 @@ def append(nodes: Inlines, mark: str, language: Language) -> Inlines:
     quoted = len(inner) < len(text)
     inside = quoted and language.punctuation_in_quote
     last = (inner if inside or not quoted else text)[-1:]
-    if _is_superfluous(sign, last):
+    if _is_superfluous(sign, last) and not (sign in _COMMAS and _ends_in_date(nodes)):
         return (*nodes, Text(space)) if space else nodes
     if inside and sign in ".,":
         nodes = _before_closers(nodes, sign)
@@ -73,6 +77,16 @@ def _end(nodes: Inlines) -> str:
         if text.rstrip(_CLOSERS):
             break
     return text
+
+
+def _ends_in_date(nodes: Inlines) -> bool:
+    """Whether inlines end in a date, whose question mark ends no sentence («2015?»)."""
+    last = next((node for node in reversed(nodes) if plain_text(node)), None)
+    if last is None:
+        return False
+    if isinstance(last, Span) and not _DATE_CLASSES.isdisjoint(last.attributes.classes):
+        return True
+    return _ends_in_date(getattr(last, "children", ()))
 
 
 def _is_superfluous(sign: str, last: str) -> bool:
@@ -116,9 +130,12 @@ def capitalized(nodes: Inlines, lang: str) -> Inlines:
         is_dotted = letter == "i" and primary(lang) in ("tr", "az")
         upper = "İ" if is_dotted else letter.upper()
         changed: Inline = replace(first, text=upper + first.text[1:])
-    else:
+    elif getattr(first, "children", ()):
         changed = _with_children(first, capitalized(getattr(first, "children", ()), lang))
+    else:
+        return nodes
     return (changed, *nodes[1:])
+
 
 
 def quoted(nodes: Inlines, language: Language) -> Inlines:
@@ -163,15 +180,15 @@ class _Quotes:
         return _QUOTE.sub(self._mark, text)
 
     def _mark(self, match: re.Match[str]) -> str:
-        text, place = match.string, match.start()
+        text, place, sign = match.string, match.start(), match[0].strip()
         around = text[max(place - 1, 0) : place + 2]
-        if match[0] == '"' and _HEBREW_WORD.fullmatch(around):
-            return match[0]
-        kind = _QUOTE_KINDS[match[0]]
-        if kind in self._open and match[0] not in "«„":
+        if sign == '"' and _HEBREW_WORD.fullmatch(around):
+            return sign
+        kind = _QUOTE_KINDS[sign]
+        if kind in self._open and sign not in "«„":
             self._open.remove(kind)
             return self._closing
-        if match[0] == "»":
+        if sign == "»":
             return self._closing
         self._open.append(kind)
         return self._opening

@@ -251,6 +251,8 @@ class Renderer:
     def _labelled(self, part: Part, nodes: Inlines) -> Inlines:
         term = self.work.language.terms[part.label]
         value = plain_text(nodes)
+        if part.name == "edition" and wording.names_edition(value):
+            return nodes
         plural = part.name in NUMERIC_FIELDS and wording.is_plural(value)
         before, after = wording.label_around(term.multiple if plural else term.single, value)
         texts = [Text(before)] if before else []

@@ -123,6 +123,17 @@ def label_around(term: str, value: str) -> tuple[str, str]:
     return term.replace(" ", NO_BREAK) + NO_BREAK, ""
 
 
+_EDITION = re.compile(
+    r"\b(?:eds?|edn|edition|éd|édition|ط|طبعة|الطبعة|چاپ|ویراست|طبع|اشاعت|baskı|bs|basım|מהדורה)\b",
+    re.IGNORECASE,
+)
+
+
+def names_edition(value: str) -> bool:
+    """Whether an edition is already called one: «2nd rev. ed.», «الطبعة الثانية»."""
+    return bool(_EDITION.search(value))
+
+
 def is_plural(value: str) -> bool:
     """Whether a numeric value names more than one place: a range or a list."""
     return bool(re.search(r"\w\s*[–،,;؛&+]\s*\w|\d-\d|\d\s*ff\b", value))
