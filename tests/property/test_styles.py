@@ -224,7 +224,7 @@ FAULTS = {
     "a comma and another mark": rf"[{COMMA}]\s*[{COMMA}{STOP}]",
     "two full stops": rf"[{STOP}]\s*[{STOP}]|…\s*[{STOP}](?!\w)",
     # The question mark of an uncertain date («2015?») ends no sentence.
-    "a mark after a question mark": rf"(?<!\d)[?!؟]\s*[,،]|[?!؟]\s*[{STOP}]",
+    "a mark after a question mark": rf"(?<![\dء])[?!؟]\s*[,،]|[?!؟]\s*[{STOP}]",
     "empty brackets": r"\(\s*\)|\[\s*\]",
     "empty quotation marks": r"«\s*»|‹\s*›|“”|”“|‘’|’‘|\"\"",
     "a space within brackets": r"[(\[] | [)\]]|« | »",
@@ -369,9 +369,9 @@ def own_texts(work: Entry) -> list[str]:
 
 def apparatus(language: Language) -> Iterator[str]:
     for term in language.terms.values():
-        yield from (term.single, term.multiple)
+        yield from (term.single, term.dual, term.multiple)
     yield from language.months
-    yield from getattr(language, "short_months", ())
+    yield from language.months_short
     yield from language.seasons
     yield from language.punctuation.values()
     yield from language.ordinals.values()

@@ -18,6 +18,7 @@ from warraq.model.walk import iterate, plain_text
 from warraq.resolve.notes import AUTHOR_NAME
 
 HEAD = re.compile(r"(#+) .* \1")
+ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parents[1] / "cases" / "citations"
 CASES = sorted(FOLDER.rglob("*.yaml"))
 
@@ -67,16 +68,23 @@ def csl_file(name: str) -> str:
     return str(Path(package.__file__).parent / "styles" / name.removeprefix("stock/"))
 
 
+def paper(case: dict[str, Any], folder: Path) -> Path:
+    """Return the paper of a case: a file of the project, or one made of its citations."""
+    if "source" in case:
+        return ROOT / case["source"]
+    (folder / "b.bib").write_text(case["bibliography"], encoding="utf-8")
+    (folder / "paper.md").write_text(source_of(case), encoding="utf-8")
+    return folder / "paper.md"
+
+
 def test_a_case_reads_as_expected(case: dict[str, Any], tmp_path: Path) -> None:
-    (tmp_path / "b.bib").write_text(case["bibliography"], encoding="utf-8")
-    (tmp_path / "paper.md").write_text(source_of(case), encoding="utf-8")
     style = case["style"]
     if "\n" in style:
         (tmp_path / "own.yaml").write_text(style, encoding="utf-8")
         style = str(tmp_path / "own.yaml")
     elif style.endswith(".csl"):
         style = csl_file(style)
-    publication = warraq.load(tmp_path / "paper.md")
+    publication = warraq.load(paper(case, tmp_path))
     resolution = warraq.resolve(publication, citation_style=style)
     assert not resolution.report.has_errors, [str(item) for item in resolution.report]
     document = resolution.document

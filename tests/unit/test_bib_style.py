@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from warraq.bib import date_wording, files, style, vocabulary, yaml_tree
+from warraq.bib import date_wording, files, style, vocabulary, wording, yaml_tree
 from warraq.bib.calendars import Date, DateRange
 from warraq.bib.style import FORM_NAMES, StyleKind
 from warraq.bib.style_languages import LANGUAGE_KEYS, language_faults
@@ -189,7 +189,7 @@ def test_short_months_are_the_long_ones_of_the_region_unless_it_has_its_own(tmp_
         ("list:\n  groups: books", 2, "list of groups"),
         (f"list: {{{'groups: [{title: books, ' * 3}types: book{'}]' * 3}}}", 1, "two deep"),
         ("languages:\n  ar:\n    months: [a, b]", 3, "12"),
-        ("languages:\n  ar:\n    terms: {page: [a, b, c]}", 3, "singular"),
+        ("languages:\n  ar:\n    terms: {page: [a, b, c, d]}", 3, "singular"),
         ("parts:\n  a: {part: b}\n  b: {part: a}", 3, "without end"),
         (
             "parts:\n"
@@ -268,3 +268,49 @@ def test_the_documentation_names_every_word_of_a_style(names: tuple[str, ...]) -
     page = Path(__file__).parents[2] / "docs" / "citation-styles.md"
     text = page.read_text(encoding="utf-8")
     assert [name for name in names if f"`{name}`" not in text and f"`{name}:" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "edition", "expected"),
+    [
+        *(("en", "1", "1st"), ("en", "12", "12th"), ("en", "22", "22nd"), ("en", "new", "new")),
+        *(("fr", "1", "1re"), ("fr", "11", "11e"), ("tr", "2", "2."), ("ar", "2", "2")),
+        *(("fa", "2", "دوم"), ("fa", "12", "12"), ("he", "10", "עשירית"), ("ur", "21", "21")),
+    ],
+)
+def test_ordinals(tag: str, edition: str, expected: str) -> None:
+    language = style.load("arabic-notes", None, Report()).languages.get(tag)
+    assert wording.ordinal(edition, language, Digits.WESTERN) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, "محرر"), (1, "محرر"), (2, "محرران"), (3, "محررون"), (11, "محررون")],
+)
+def test_a_term_has_a_dual_in_arabic(count: int, expected: str) -> None:
+    language = style.load("arabic-notes", None, Report()).languages.get("ar")
+    assert language.terms["editor"].counted(count) == expected
+
+
+def test_two_are_many_where_a_language_has_no_dual() -> None:
+    language = style.load("arabic-notes", None, Report()).languages.get("en")
+    assert language.terms["editor"].counted(2) == "eds."
+
+
+def test_a_document_s_symbol_keeps_its_digits() -> None:
+    assert wording.number("S/RES/2178", Digits.ARABIC_INDIC) == "S/RES/2178"
+    assert wording.number("12--15", Digits.ARABIC_INDIC) == "١٢–١٥"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2nd rev. ed.", True),
+        ("الطبعة الثانية", True),
+        ("ط 2", True),
+        ("2", False),
+        ("Educ", False),
+    ],
+)
+def test_an_edition_that_says_so_needs_no_label(value: str, expected: bool) -> None:
+    assert wording.names_edition(value) is expected

@@ -14,6 +14,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z-]+)\}")
 PLACEHOLDERS = {
     **dict.fromkeys(("day", "month"), frozenset({"day", "month", "month-number", "year", "comma"})),
     **dict.fromkeys(("year", "bce", *Calendar), frozenset({"year"})),
+    "first-day": frozenset({"day"}),
     "decade": frozenset({"year", "last"}),
     "range": frozenset({"start", "end"}),
     "pair": frozenset({"first", "second"}),
@@ -100,7 +101,7 @@ class _Writer:
         if start.month == end.month:
             if not start.day or start.day == end.day:
                 return self._single(start)
-            days = self._joined(self._number(start.day), self._number(end.day))
+            days = self._joined(self._day(start.day), self._number(end.day))
             return self._filled(start, day=days)
         if not start.day:
             months = self._joined(self._month(start), self._month(end))
@@ -128,7 +129,7 @@ class _Writer:
         if not value.month:
             return "" if self._form == "month-day" or "year" in given else self._year(value)
         parts = {
-            "day": self._number(value.day) if value.day else "",
+            "day": self._day(value.day),
             "month": self._month(value),
             "month_number": self._number(value.month) if value.month <= 12 else self._month(value),
             "year": "" if self._form == "month-day" else self._year(value),
@@ -137,6 +138,12 @@ class _Writer:
         kind = "day" if value.day else "month"
         comma = self._language.punctuation["comma"]
         return filled(self._language.dates[kind], **parts, comma=comma)
+
+    def _day(self, day: int) -> str:
+        """Return a day of the month; before its name French has an ordinal for the first."""
+        number = self._number(day) if day else ""
+        is_first = day == 1 and "{month}" in self._language.dates["day"]
+        return filled(self._language.dates["first-day"], day=number) if is_first else number
 
     def _years(self, start: Date, end: Date) -> str | None:
         """Return a range of years with their calendar named once."""

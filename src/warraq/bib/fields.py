@@ -40,6 +40,12 @@ def keywords(entry: Entry) -> frozenset[str]:
     return frozenset(part for part in parts if part)
 
 
+def persons(entry: Entry, role: str) -> int:
+    """Return how many persons have a role; «and others» are more than two with those named."""
+    found = names(entry, role)
+    return len(found) + 1 if found and found[-1].literal == "others" else len(found)
+
+
 def value(entry: Entry, name: str, language: Language, *, protecting: bool = False) -> Inlines:
     """Return a field as inlines, nothing when the entry lacks it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -11,12 +10,11 @@ from warraq.bib import date_wording, dates, fields, joining, latex, page_ranges,
 from warraq.bib.locators import Locator
 from warraq.bib.style import Language, Part, PartKind, Style, StyleKind
 from warraq.bib.vocabulary import NUMERIC_FIELDS
-from warraq.lang.numerals import to_digits
 from warraq.lang.tags import direction_of, script, script_language
 from warraq.model.attributes import Attributes, Direction
 from warraq.model.inlines import Emphasis, Inline, Inlines, Span, Strong, Superscript, Text
 from warraq.model.metadata import Digits
-from warraq.model.references import Entry, Name
+from warraq.model.references import Entry
 from warraq.model.walk import plain_text
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -99,9 +97,8 @@ class Renderer:
             case PartKind.DATE:
                 return self._date(part)
             case PartKind.TERM:
-                plural = len(fields.names(self.work.entry, part.name)) > 1
-                term = language.terms[part.name]
-                return (Text(term.multiple if plural else term.single),)
+                count = fields.persons(self.work.entry, part.name)
+                return (Text(language.terms[part.name].counted(count)),)
             case PartKind.TEXT:
                 return (Text(part.name),) if part.name else ()
             case PartKind.LOCATOR:
@@ -142,7 +139,7 @@ class Renderer:
             if self.substitute:
                 return self._span(part.name, (Text(self.substitute),))
             if self.same_author:
-                return self._span(part.name, (Text(self._idem(values)),))
+                return self._span(part.name, (Text(self._idem(part.name)),))
         short = part.form == "short" and not self.work.full_names
         options = self.style.list_names if self.in_list else self.style.names
         text = wording.names(values, self.work.language, options, part.order, short)
@@ -152,11 +149,11 @@ class Renderer:
         """Whether a work goes under the names of a role: its author's, else its editor's."""
         return role == "author" or (role == "editor" and not self.work.entry.get("author"))
 
-    def _idem(self, values: Sequence[Name]) -> str:
+    def _idem(self, role: str) -> str:
         """Return «the same author», by the field ``gender`` (BibLaTeX manual, 2.3.3)."""
         is_feminine = self.work.entry.get("gender") in ("sf", "pf")
         term = self.work.language.terms["idem-feminine" if is_feminine else "idem"]
-        return term.multiple if len(values) > 1 else term.single
+        return term.counted(fields.persons(self.work.entry, role))
 
     def _date(self, part: Part) -> Inlines:
         value = dates.of_entry(self.work.entry, part.name)
@@ -204,7 +201,7 @@ class Renderer:
 
     def _number(self, part: Part, text: str) -> str:
         if part.name == "number":
-            return to_digits(text, self.work.digits)  # «18-2424» of a report is no range.
+            return wording.in_digits(text, self.work.digits)  # «18-2424» of a report is no range.
         value = wording.number(text, Digits.WESTERN)
         if part.name == "pages":
             value = page_ranges.formatted(value, self.work.language.page_range_format)

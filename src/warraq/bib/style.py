@@ -74,10 +74,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the apparatus in its singular and plural forms."""
+    """A word of the apparatus in its singular and plural, and its dual where a language has one."""
 
     single: str
     multiple: str
+    dual: str = ""
+
+    def counted(self, count: int) -> str:
+        """Return the form for so many persons or things (CLDR plural rules for Arabic)."""
+        if count < 2:
+            return self.single
+        return self.dual or self.multiple if count == 2 else self.multiple
 
 
 Forms = Mapping[str, Mapping[str, Part]]

@@ -118,10 +118,12 @@ class LanguageReader(FormReader):
         return tuple(scalar(item) for item in value.items)
 
     def term(self, tree: Tree) -> Term:
-        if isinstance(tree, Items) and len(tree.items) == 2:
-            return Term(scalar(tree.items[0]), scalar(tree.items[1]))
+        """Read a word, or its forms: singular and plural, with the dual between them."""
+        if isinstance(tree, Items) and len(tree.items) in (2, 3):
+            single, *dual, multiple = (scalar(item) for item in tree.items)
+            return Term(single, multiple, dual[0] if dual else "")
         if not isinstance(tree, Scalar):
-            self.fault("a term is a word, or a list of its singular and plural", tree.location)
+            self.fault("a term is a word, or a list: singular, (dual,) plural", tree.location)
         return Term(scalar(tree), scalar(tree))
 
 

@@ -61,7 +61,7 @@ TERMS = (
     *("editor", "translator", "ibid", "op-cit", "idem", "idem-feminine", "electronic-resource"),
     *("et-al", "accessed", "available-at", "no-date", "circa", "phdthesis", "mathesis", "thesis"),
     *("report", "techreport", "online", "cited", "pagetotal", "eid", "originally-published"),
-    "critical-edition",
+    *("critical-edition", "presented-at"),
     *("references", "own-references", "foreign-references", "romanized-references"),
     *("books", "chapters", "periodicals", "theses", "reports", "websites", "other-works"),
     *("following", "passim", "recto", "verso"),
@@ -75,7 +75,7 @@ PUNCTUATION = (
 )
 WRAPS = ("quotes", "emphasis", "strong", "brackets", "square-brackets", "superscript")
 DATE_PATTERNS = (
-    *("day", "month", "year", "range", "pair", "bce", "decade"),
+    *("day", "first-day", "month", "year", "range", "pair", "bce", "decade"),
     *("gregory", "islamic", "persian", "hebrew"),
 )
 FORMS_OF_PART = ("long", "short", "year", "month-day", "ordinal", "term", "value", "volume-page")

@@ -145,7 +145,12 @@ def number(value: str, digits: Digits) -> str:
     The hyphen of «ED-11» is none of a range.
     """
     dashed = re.sub(r"(?<=\w)\s*(?:-{2,3}|(?<![A-Z])-|-(?!\d)|–|—|−)\s*(?=\w)", "–", value)
-    return to_digits(dashed, digits)
+    return in_digits(dashed, digits)
+
+
+def in_digits(value: str, digits: Digits) -> str:
+    """Return a value in digits of the set; a symbol with capitals («S/RES/2178») has western ones."""
+    return to_digits(value, Digits.WESTERN if re.search("[A-Z]", value) else digits)
 
 
 def ranges(value: str, language: Language) -> str:
@@ -154,10 +159,16 @@ def ranges(value: str, language: Language) -> str:
 
 
 def ordinal(value: str, language: Language, digits: Digits) -> str:
-    """Return a number as an ordinal by the longest of the language's endings that fits it."""
+    """Return a number as an ordinal by the longest of the language's endings that fits it.
+
+    A key «=2» stands for this one number (as in ICU's MessageFormat), whose ordinal is a word.
+    """
     western = to_digits(value, Digits.WESTERN)
     if not western.isdigit():
         return value
+    exact = language.ordinals.get(f"={western}")
+    if exact is not None:
+        return exact
     endings = [key for key in language.ordinals if key.isdigit() and western.endswith(key)]
     pattern = language.ordinals[max(endings, key=len)] if endings else language.ordinals["default"]
     return pattern.replace("{}", to_digits(western, digits))
