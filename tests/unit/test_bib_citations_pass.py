@@ -12,7 +12,19 @@ from warraq.diagnostics import Report, Severity
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Bibliography, BibliographyEntry, Paragraph, Section
 from warraq.model.document import Document
-from warraq.model.inlines import Citation, Emphasis, Link, Note, NoteKind, Span, Text
+from warraq.model.inlines import (
+    Citation,
+    CitationItem,
+    CitationMode,
+    Emphasis,
+    Link,
+    Note,
+    NoteKind,
+    Span,
+    Text,
+)
+from warraq.model.metadata import Metadata
+from warraq.model.references import Entry, Name
 from warraq.model.walk import iterate, plain_text
 from warraq.resolve import citations
 from warraq.resolve.context import Context, Options
@@ -212,6 +224,23 @@ def test_an_author_named_in_the_text(tmp_path: Path) -> None:
         "Ann Smith",
         "Ann Smith, A Book, Press, 2004, available at: https://example.org/x.",
     ]
+
+
+def test_words_around_a_work_of_which_nothing_is_left_are_one_space_apart() -> None:
+    work = Entry(key="a", type="book", names=(("author", (Name(given="Ann", family="Smith"),)),))
+    item = CitationItem(
+        key="a",
+        prefix=(Text("cf. "),),
+        suffix=(Text("passim"),),
+        mode=CitationMode.AUTHOR_IN_TEXT,
+    )
+    document = Document(
+        metadata=Metadata(lang="en"),
+        blocks=(Paragraph((Citation(items=(item,)),)),),
+        references=(work,),
+    )
+    done = citations.run(document, Context(Options(citation_style="mla"), Report()))
+    assert texts(done, Citation) == ["Smith (cf. passim)"]
 
 
 def test_the_works_of_an_in_text_style_link_to_the_list(tmp_path: Path) -> None:

@@ -222,6 +222,9 @@ class _Cluster:
         ``before`` is the work before it; ``repeated`` leaves out the author, who stands before.
         """
         work = self._work(item, place, before, repeated)
+        if not work:
+            own = (_without_space(item.prefix), item.suffix)
+            return joining.join(own, " ", self.style.languages.get(self.setting.lang))
         return (*spaced(item.prefix), *work, *set_off(item.suffix))
 
     def _work(
@@ -293,6 +296,15 @@ def spaced(prefix: Inlines) -> Inlines:
     if not text.strip() or text[-1].isspace():
         return prefix if text.strip() else ()
     return (*prefix, Text(" "))
+
+
+def _without_space(prefix: Inlines) -> Inlines:
+    """Return a prefix without the space at its end, which set it off from the work."""
+    last = prefix[-1] if prefix else None
+    if not isinstance(last, Text):
+        return prefix
+    text = last.text.rstrip()
+    return (*prefix[:-1], Text(text)) if text else prefix[:-1]
 
 
 def set_off(suffix: Inlines) -> Inlines:
