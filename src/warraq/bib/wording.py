@@ -149,7 +149,7 @@ def number(value: str, digits: Digits) -> str:
 
 
 def in_digits(value: str, digits: Digits) -> str:
-    """Return a value in digits of the set; a symbol with capitals («S/RES/2178») has western ones."""
+    """Return a value in digits of the set; a symbol («S/RES/2178») keeps western ones."""
     return to_digits(value, Digits.WESTERN if re.search("[A-Z]", value) else digits)
 
 
