@@ -359,12 +359,9 @@ def own_texts(work: Entry) -> list[str]:
         for name in group
         for part in (name.given, name.family, name.literal)
     ]
-    return [
-        *texts,
-        *parts,
-        work.key,
-        *(word[0] for part in parts for word in re.split(r"\W", part) if word),
-    ]
+    # Some styles set initials close: «Ray JP».
+    initials = [re.findall(r"\b\w", part) for part in parts]
+    return [*texts, *parts, *map(" ".join, initials), *map("".join, initials), work.key]
 
 
 def apparatus(language: Language) -> Iterator[str]:

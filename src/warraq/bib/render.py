@@ -129,7 +129,12 @@ class Renderer:
         if has_fields and not has_value and not is_form:
             return ()
         delimiter = joining.punctuation(self.work.language, part.delimiter)
-        return joining.join((piece for _, piece in pieces), delimiter, self.work.language)
+        joined: Inlines = ()
+        for child, piece in pieces:
+            is_letter = child.name == "year-suffix" and not delimiter
+            own = _set_off(joined, piece) if is_letter else piece
+            joined = joining.join((joined, own), delimiter, self.work.language)
+        return joined
 
     def _names(self, part: Part) -> Inlines:
         values = fields.names(self.work.entry, part.name)
@@ -254,6 +259,15 @@ class Renderer:
         before, after = wording.label_around(term.multiple if plural else term.single, value)
         texts = [Text(before)] if before else []
         return (*texts, *nodes, *([Text(after)] if after else []))
+
+
+def _set_off(before: Inlines, suffix: Inlines) -> Inlines:
+    """Return the letter of a year after a hyphen where the year ends in a letter («1436هـ-أ»).
+
+    Publication Manual of the APA, 7th edition, 8.19, has it so after "n.d." and "in press".
+    """
+    are_letters = plain_text(before)[-1:].isalpha() and plain_text(suffix)[:1].isalpha()
+    return (Text("-"), *suffix) if are_letters else suffix
 
 
 def wrapped(wrap: str, nodes: Inlines, language: Language) -> Inlines:
