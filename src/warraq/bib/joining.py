@@ -137,7 +137,6 @@ def capitalized(nodes: Inlines, lang: str) -> Inlines:
     return (changed, *nodes[1:])
 
 
-
 def quoted(nodes: Inlines, language: Language) -> Inlines:
     """Return the inlines in the language's quotation marks, with its inner ones within them."""
     marks = language.punctuation
