@@ -77,8 +77,11 @@ class Renderer:
             return bool(getattr(self.work, name.replace("-", "_")))
         if name == "locator":
             return bool(self.locators)
+        if name == "volume-locator":
+            return any(locator.label in wording.VOLUMES for locator in self.locators)
         if name == "page-locator":
-            return bool(self.locators) and self.locators[0].label == "page"
+            joined = wording.with_volumes(self.locators, "")
+            return bool(joined) and joined[0].label == "page"
         return fields.has(self.work.entry, name)
 
     def form(self, part: Part) -> Inlines:

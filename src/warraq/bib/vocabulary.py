@@ -40,7 +40,7 @@ FIELDS = (
 )
 CONDITIONS = (
     *(*FIELDS, *ROLES, *DATES, "creator", "any-date"),
-    *("ambiguous", "locator", "page-locator", "editors-only", "month"),
+    *("ambiguous", "locator", "page-locator", "volume-locator", "editors-only", "month"),
     "author-is-publisher",
 )
 REQUIRABLE = (*FIELDS, *ROLES, *DATES, "creator", "any-date")
@@ -71,7 +71,7 @@ PUNCTUATION = (
     *("open-inner-quote", "close-inner-quote", "names-delimiter", "names-and", "names-last"),
     *("names-and-in-text", "names-last-in-text", "et-al-last"),
     *("family-given", "et-al", "et-al-inverted", "subtitle", "list", "repeated-author"),
-    "page-range-delimiter",
+    *("page-range-delimiter", "volume-page"),
 )
 WRAPS = ("quotes", "emphasis", "strong", "brackets", "square-brackets", "superscript")
 DATE_PATTERNS = (

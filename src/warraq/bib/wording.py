@@ -13,6 +13,8 @@ from warraq.lang.numerals import to_digits
 from warraq.model.metadata import Digits
 from warraq.model.references import Name
 
+VOLUMES = ("volume", "part")
+"""Labels of locators that name a volume of a set."""
 NO_BREAK = "\u00a0"
 _JOINING = ("-", "‐", "‑", "’", "'", "ʼ")
 
@@ -208,19 +210,21 @@ def _in_words(value: str, label: str, language: Language) -> str:
 def locators(values: Sequence[Locator], language: Language, digits: Digits, form: str = "") -> str:
     """Return the locators of a citation joined by the language's comma.
 
-    In the form ``volume-page`` a volume (or part) and the page after it are printed as 2/150.
+    In the form ``volume-page`` a volume (or part) and the page after it are printed as 2/150, or
+    with another mark of the language between them.
     """
-    shown = _with_volumes(values) if form == "volume-page" else values
+    mark = language.punctuation["volume-page"]
+    shown = with_volumes(values, mark) if form == "volume-page" else values
     comma = language.punctuation["comma"]
     return comma.join(locator(value, language, digits, form) for value in shown)
 
 
-def _with_volumes(values: Sequence[Locator]) -> tuple[Locator, ...]:
+def with_volumes(values: Sequence[Locator], mark: str) -> tuple[Locator, ...]:
     """Return the locators with each volume drawn into the page that follows it."""
     result: list[Locator] = []
     for value in values:
-        if value.label == "page" and result and result[-1].label in ("volume", "part"):
-            result[-1] = Locator("page", f"{result[-1].value}/{value.value}")
+        if value.label == "page" and result and result[-1].label in VOLUMES:
+            result[-1] = Locator("page", f"{result[-1].value}{mark}{value.value}")
         else:
             result.append(value)
     return tuple(result)
