@@ -9,7 +9,8 @@ import pytest
 
 from warraq.bib import date_wording, files, style, vocabulary, wording, yaml_tree
 from warraq.bib.calendars import Date, DateRange
-from warraq.bib.style import FORM_NAMES, StyleKind
+from warraq.bib.style import FORM_NAMES, NameOrder, StyleKind
+from warraq.bib.style_forms import _PART_KINDS, _PART_OPTIONS
 from warraq.bib.style_languages import LANGUAGE_KEYS, language_faults
 from warraq.bib.style_reader import (
     CLUSTER_KEYS,
@@ -19,11 +20,15 @@ from warraq.bib.style_reader import (
     NAME_KEYS,
     ROMANIZED_KEYS,
     ROMANIZED_WORKS,
+    SCOPES,
     SORT_KEYS,
     STYLE_KEYS,
 )
 from warraq.diagnostics import Diagnostic, Report
 from warraq.model.metadata import Digits
+
+DOCS = Path(__file__).parents[2] / "docs"
+MANUALS = (DOCS / "citation-styles.md", DOCS / "citation-styles.ar.md")
 
 
 def load(path: Path, name: str = "own.yaml") -> tuple[style.Style, list[Diagnostic]]:
@@ -246,28 +251,39 @@ def test_a_language_without_a_table_takes_its_direction_s_main_one() -> None:
     assert languages.get("ug").terms["ibid"].single == "المرجع السابق"
 
 
-def test_the_examples_of_the_documentation_are_styles(tmp_path: Path) -> None:
-    page = Path(__file__).parents[2] / "docs" / "citation-styles.md"
+@pytest.mark.parametrize("page", MANUALS, ids=lambda path: path.name)
+def test_the_examples_of_the_documentation_are_styles(page: Path, tmp_path: Path) -> None:
     examples = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(examples) >= 12
     for example in examples:
         assert not written(tmp_path, example)[1]
-    loaded, _ = written(tmp_path, examples[0])
+    loaded, _ = written(tmp_path, examples[1])
     assert loaded.languages.get("ar").terms["op-cit"].single == "مصدر سابق"
 
 
+@pytest.mark.parametrize("page", MANUALS, ids=lambda path: path.name)
 @pytest.mark.parametrize(
     "names",
     [
         *(vocabulary.FORMS_OF_PART, vocabulary.WRAPS, vocabulary.TEXT_CASES),
         *(vocabulary.PAGE_RANGE_FORMATS, FORM_NAMES, STYLE_KEYS, LANGUAGE_KEYS),
-        *(NAME_KEYS, CLUSTER_KEYS, LIST_KEYS, GROUP_KEYS, SORT_KEYS, COLLAPSES),
+        *(vocabulary.FIELDS, vocabulary.ROLES, vocabulary.DATES, vocabulary.CONDITIONS),
+        *(vocabulary.TERMS, vocabulary.PUNCTUATION, vocabulary.DATE_PATTERNS),
+        *(vocabulary.ENTRY_TYPES, _PART_KINDS, _PART_OPTIONS, tuple(NameOrder), tuple(StyleKind)),
+        *(NAME_KEYS, CLUSTER_KEYS, LIST_KEYS, GROUP_KEYS, SORT_KEYS, COLLAPSES, SCOPES),
         *(ROMANIZED_KEYS, ROMANIZED_WORKS),
     ],
 )
-def test_the_documentation_names_every_word_of_a_style(names: tuple[str, ...]) -> None:
-    page = Path(__file__).parents[2] / "docs" / "citation-styles.md"
+def test_the_documentation_names_every_word_of_a_style(names: tuple[str, ...], page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert [name for name in names if f"`{name}`" not in text and f"`{name}:" not in text] == []
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", MANUALS, ids=lambda path: path.name)
+def test_the_documentation_names_what_a_pattern_of_a_date_may_hold(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    held = {name for names in date_wording.PLACEHOLDERS.values() for name in names}
+    assert [name for name in sorted(held) if f"`{{{name}}}`" not in text] == []
 
 
 @pytest.mark.parametrize(

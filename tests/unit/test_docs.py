@@ -30,7 +30,11 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 NAMES = [path.relative_to(ROOT).as_posix() for path in PAGES]
 FIRST_ARTICLE = DOCS / "first-article.md"
 SOURCE = "article.md"
-WITH_TESTS_OF_THEIR_OWN = {"source-format.md", "source-format.ar.md", "citation-styles.md"}
+WITH_TESTS_OF_THEIR_OWN = {
+    f"{name}{part}.md"
+    for name in ("source-format", "bibliography", "citation-styles")
+    for part in ("", ".ar")
+}
 LARGEST_PICTURE = 150_000
 
 _FENCE = re.compile(r"^(`{3,})([\w-]*)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
