@@ -167,7 +167,7 @@ def test_nothing_is_told_of_entries_where_nothing_is_cited(keys: list[str] | Non
         ("@book{k, title = {A},\n  langid = {klingonese}}", "C011", 2, 3),
         ("@book{k, title = {A},\n  journal = {\\foo{x}}}", "C012", 2, 3),
         ("@book{k, title = {A},\n  note = {unclosed,\n year = 2000}", "C004", 2, 3),
-        ("@book{k, title = {A},\n  note {x}}", "C004", 2, 8),
+        ("@book{k, title = {A},\n  note {x}}", "C023", 2, 3),
     ],
 )
 def test_a_fault_of_a_field_is_reported_at_the_field(

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from warraq.bib import field_names, inheritance, languages, latex, names
+from warraq.bib import (
+    arabic_fields,
+    field_names,
+    inheritance,
+    languages,
+    latex,
+    names,
+    slips,
+    vocabulary,
+)
 from warraq.bib.index import Index, Place, clean_key, index, nearest_key
-from warraq.diagnostics import Hint, Location, Report
+from warraq.diagnostics import Hint, Location, Report, nearest
 from warraq.model.references import Entry, Name
 
 if TYPE_CHECKING:
@@ -26,6 +35,9 @@ _TYPES = {
     "webpage": "online",
     "conference": "inproceedings",
 }
+_KNOWN_TYPES = frozenset((*vocabulary.ENTRY_TYPES, *_TYPES)) - {"default"} | vocabulary.words(
+    "xdata set commentary bibnote customa customb customc customd custome customf"
+)
 _MONTHS = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),
@@ -37,11 +49,7 @@ _TYPE_VALUES = {
     "techreport": "techreport",
 }
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "pdf", "urlraw"})
-# A value that ends, and the name of the next field without a comma between them.
-_MISSING_COMMA = re.compile(
-    r"(?P<value>\}(?=\s+[A-Za-z][\w-]*\s*=)"
-    r"|(?:\"|=[ \t]*\w+)(?=[ \t]*\r?\n[ \t]*[A-Za-z][\w-]*[ \t]*=))"
-)
+_ODD_IN_KEY = re.compile(r"[\s،؛]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SHOWN_KEYS = 5
 MAX_EXPANSION = 1_000_000
@@ -102,13 +110,23 @@ def _report_index(found: Index, wanted: frozenset[str] | None, report: Report) -
                 Hint("it stands here first", first.location),
             )
     for place in found.keyless:
-        report.warning("C004", f"an @{place.type} entry without a key is ignored", place.location)
-
+        message = f"an @{place.type} entry without a key is ignored"
+        hint = f"write a key before its fields: @{place.type}{{smith2001, …"
+        report.warning("C004", message, place.location, hint)
+    for key, place in found.entries.items() if wanted is None else _present(found, wanted):
+        if _ODD_IN_KEY.search(key):
+            message = f"the key “{key}” has a space or a comma in it, which other programs refuse"
+            hint = f"cite it as @{{{key}}}, or give it a key without them"
+            report.warning("C022", message, place.location, hint)
     for place in found.marked:
         if wanted is None or place.key in wanted:
             message = f"the key “{place.key}” has invisible marks in the file, which do not count"
             hint = "delete them: other programs take the key for another"
             report.warning("C018", message, place.location, hint)
+
+
+def _present(found: Index, keys: Collection[str]) -> Iterator[tuple[str, Place]]:
+    return ((key, found.entries[key]) for key in sorted(keys))
 
 
 def _report_unused(found: Index, used: Container[str], report: Report) -> None:
@@ -175,31 +193,48 @@ class _Reader:
         type_value = _TYPE_VALUES.get(place.type)
         if type_value:
             fields.setdefault("type", type_value)
-        kind = _TYPES.get(place.type, place.type)
-        return inheritance.RawEntry(place.key, kind, fields, place, names)
+        entry = inheritance.RawEntry(place.key, self._kind(place), fields, place, names)
+        self._report_names(entry)
+        return entry
+
+    def _kind(self, place: Place) -> str:
+        """Return BibLaTeX's type of an entry; one that is not known is reported."""
+        kind = arabic_fields.TYPES.get(place.type) or _TYPES.get(place.type, place.type)
+        if kind in _KNOWN_TYPES and place.type.isascii():
+            return kind
+        if kind in _KNOWN_TYPES:
+            message = f"the type @{place.type} is read as @{kind}"
+            hint = f"write @{kind}: other programs know no Arabic names"
+        else:
+            near = nearest(kind, sorted(_KNOWN_TYPES))
+            message = f"no type of entries is called @{place.type}"
+            hint = f"did you mean @{near}?" if near else "it is printed like a work of no type"
+        self._report.warning("C020", message, place.location, hint)
+        return kind
+
+    def _report_names(self, entry: inheritance.RawEntry) -> None:
+        """Report fields with an Arabic name, and those whose name a slip may have changed."""
+        for name, raw_name in entry.names.items():
+            if raw_name in arabic_fields.FIELDS:
+                message = f"the field {raw_name} of “{entry.key}” is read as {name}"
+                hint = f"write {name}: other programs know no Arabic names"
+                self._report.warning("C021", message, entry.location_of(name), hint)
+                continue
+            near = field_names.nearest_printed(raw_name)
+            if near and field_names.normalised(near) not in entry.fields:
+                message = f"the field {raw_name} of “{entry.key}” is not printed"
+                hint = f"did you mean {near}?"
+                self._report.warning("C021", message, entry.location_of(name), hint)
 
     def _mended(self, place: Place) -> tuple[str, list[int]]:
-        """Return an entry's text with the commas put in that are missing between two fields.
-
-        With it go the offsets of these commas in the text that is returned.
-        """
-        text = place.text
-        pieces: list[str] = []
-        inserted: list[int] = []
-        done = depth = 0
-        for match in _MISSING_COMMA.finditer(text):
-            end = match.end("value")
-            piece = text[done:end]
-            depth += piece.count("{") - piece.count("}")
-            pieces.append(piece)
-            done = end
-            if depth == 1:
-                pieces.append(",")
-                inserted.append(end + len(inserted))
-                where = place.source.location(place.start + end - 1)
-                message = f"a comma is missing in the entry “{place.key}”"
-                self._report.warning("C005", message, where)
-        return "".join((*pieces, text[done:])), inserted
+        """Return an entry's text with its slips mended, and the offsets of what was put in."""
+        mended = slips.mend(place.text)
+        for slip in mended.slips:
+            where = place.source.location(place.start + slip.offset)
+            message = f"in the entry “{place.key}” {slip.message}"
+            report = self._report.error if slip.is_error else self._report.warning
+            report(slip.code, message, where, *([slip.hint] if slip.hint else []))
+        return mended.text, mended.inserted
 
     def _parse(self, place: Place, text: str, inserted: list[int]) -> Any:
         """Return what pybtex reads in an entry: its key or name, and its fields or value."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from warraq.bib.vocabulary import ROLES, words
+from warraq.bib.arabic_fields import FIELDS as ARABIC
+from warraq.bib.vocabulary import DATES, FIELDS, ROLES, words
 
 _BIBLATEX = {
     "journal": "journaltitle",
@@ -20,6 +21,27 @@ _BIBLATEX = {
 _NAME_FIELDS = frozenset(ROLES) | words(
     "editora editorb editorc annotator afterword holder shortauthor shorteditor"
 )
+# BibLaTeX manual, section 2.2, and what reference managers add: names that are no slips.
+_OTHER_FIELDS = words(
+    "year month day subtitle booksubtitle booktitleaddon mainsubtitle maintitleaddon pubstate "
+    "journalsubtitle eventtitleaddon issue issuetitle issuesubtitle shorttitle shortjournal "
+    "shortseries publisher origpublisher origlocation origtitle origlanguage bookpagination "
+    "pagination editortype editoratype nameaddon authortype annotation keywords file pdf "
+    "abstract library eprinttype eprintclass crossref xref xdata entryset related relatedtype "
+    "options langid langidopts hyphenation calendar label shorthand shorthandintro execute "
+    "presort sortkey sortname sorttitle sortyear sortshorthand indextitle indexsorttitle gender "
+    "ids entrysubtype isan ismn isrn iswc reprinttitle part lista listb namea nameb usera userb "
+    "verba verbb timestamp owner groups numpages articleno eissn isbn13 lccn urn"
+)
+_KNOWN = frozenset((*_BIBLATEX, *FIELDS, *DATES)) | _NAME_FIELDS | _OTHER_FIELDS
+_PRINTED = (
+    *("author", "editor", "translator", "title", "subtitle", "booktitle", "journaltitle"),
+    *("journal", "publisher", "location", "address", "institution", "school", "organization"),
+    *("year", "month", "date", "volume", "number", "pages", "edition", "series", "urldate"),
+)
+# How like a slip is to the right name («yaer», not «date-added»), and how many letters longer.
+_LIKE = 0.75
+_LETTERS = 2
 _BASES = "|".join(
     (
         *("author", "editor", "translator", "title", "subtitle", "shorttitle", "journaltitle"),
@@ -45,6 +67,8 @@ def normalised(name: str) -> str:
     lower = name.lower()
     if lower in _BIBLATEX:
         return _BIBLATEX[lower]
+    if lower in ARABIC:
+        return ARABIC[lower]
     match = _AFTER.fullmatch(lower) or _BEFORE.fullmatch(lower) or _TAGGED.fullmatch(lower)
     if match is None:
         return lower
@@ -54,6 +78,22 @@ def normalised(name: str) -> str:
     elif re.fullmatch(_TRANSLATED, form):
         form = "en"
     return f"{_BIBLATEX.get(base, base)}_{form}"
+
+
+def is_known(name: str) -> bool:
+    """Whether a field's name means something: BibLaTeX's, a reference manager's, an Arabic one."""
+    return normalised(name) in _KNOWN or normalised(name).partition("_")[0] in _KNOWN
+
+
+def nearest_printed(name: str) -> str | None:
+    """Return the field of those that are printed whose name a slip may have changed."""
+    lower = name.lower()
+    if is_known(lower) or len(lower) < 4:
+        return None
+    from difflib import get_close_matches
+
+    near = get_close_matches(lower, _PRINTED, n=1, cutoff=_LIKE)
+    return near[0] if near and abs(len(near[0]) - len(lower)) <= _LETTERS else None
 
 
 def language_of(name: str, lang: str) -> str:

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from warraq.bib import entry_head
 from warraq.diagnostics import Location
 
-_START = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
-_KEY = re.compile(r"\s*([^,\s{}]*)")
+_START = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([^\W\d_]\w*+)\s*([{(])", re.MULTILINE)
 _BRACE = re.compile(r"[{}]")
 _LINE_END = re.compile(r"\r\n?")
 # What decides where a field begins: braces, quotation marks, and a name with its equals sign.
-_FIELD = re.compile(r"\\.|[{}\"]|(?<![\w:.+/-])([A-Za-z][\w:.+/-]*+)\s*+=", re.DOTALL)
+_FIELD = re.compile(r"\\.|[{}\"]|(?<![\w:.+/-])([^\W\d_][\w:.+/-]*+)\s*+=", re.DOTALL)
 # Marks that are invisible in an editor and make two keys differ that look alike (UAX #9, 2).
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c]")
 _JOINERS = re.compile("[\u200c\u200d]")
@@ -118,8 +118,8 @@ def _around(ordered: list[str], key: str) -> list[str]:
 
 
 def clean_key(key: str) -> str:
-    """Return a key without invisible marks."""
-    return _INVISIBLE.sub("", key).strip()
+    """Return a key without invisible marks, each run of spaces in it as one."""
+    return " ".join(_INVISIBLE.sub("", key).split())
 
 
 def index(sources: Sequence[tuple[str, str]]) -> Index:
@@ -148,7 +148,7 @@ def _file(result: Index, place: Place, raw_key: str) -> None:
         result.duplicates.append((result.entries[place.key], place))
     else:
         result.entries[place.key] = place
-        if _JOINERS.sub("", raw_key) != _JOINERS.sub("", place.key):
+        if _JOINERS.sub("", " ".join(raw_key.split())) != _JOINERS.sub("", place.key):
             result.marked.append(place)
 
 
@@ -168,8 +168,7 @@ def _places(source: Source) -> Iterator[tuple[Place, str]]:
             continue
         end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        key = _KEY.match(text, match.end())
-        raw = key[1] if key else ""
+        raw = entry_head.read(text, match.end()).key
         yield Place(source, start, end, kind, clean_key(raw)), raw
 
 

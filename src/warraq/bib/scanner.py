@@ -31,15 +31,15 @@ class Fault:
 def parse(text: str, macros: MutableMapping[str, str]) -> tuple[Any, list[Fault]]:
     """Return the body of the first command of a text, None for a broken one, and its faults.
 
-    The body of an entry is its key and its fields, that of an @string its name and value, a value
-    being a list of parts. An @string is not yet in ``macros``.
+    An entry's text has no key. Its body is an empty key and its fields, that of an @string its
+    name and value, a value being a list of parts. An @string is not yet in ``macros``.
     """
     faults: list[Fault] = []
 
     def keep(error: PybtexSyntaxError) -> None:
         faults.append(_fault(error))
 
-    parser = _Parser(text, macros=macros, handle_error=keep)
+    parser = _Parser(text, macros=macros, handle_error=keep, keyless_entries=True)
     try:
         _, body = next(iter(parser), ("", None))
     except RecursionError:
@@ -68,6 +68,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]
     """
 
     pos: int
+    # Names in any script: authors write fields in their own.
+    NAME = Pattern(r"[^\s\d\"#%'(),={}][^\s\"#%'(),={}]*", "a valid name")
 
     def skip_to(self, patterns: Sequence[Pattern]) -> Token | None:
         if self.RBRACE not in patterns:
