@@ -390,3 +390,20 @@ def test_a_name_is_told_where_the_style_needs_its_family_name(
     found = [item for item in report if item.code == "C009"]
     assert [item.location.line for item in found] == lines
     assert all(item.severity is Severity.WARNING for item in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "count"),
+    [
+        ("أ[@ar][@en]", "", 1),
+        ("أ [@ar] [@en].", "", 1),
+        ("أ[@ar][^1]\n\n[^1]: ب", "", 1),
+        ("يرى @ar [@en]", "", 1),
+        ("أ[@ar]، ب[@en]", "", 0),
+        ("[@ar]\n\n[@en]", "", 0),
+        ("أ [@ar][@en]", "author-date", 0),
+    ],
+)
+def test_notes_side_by_side_are_told(tmp_path: Path, body: str, style: str, count: int) -> None:
+    _, report = resolved(tmp_path, body, style=style)
+    assert [item.code for item in report].count("C024") == count

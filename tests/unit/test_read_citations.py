@@ -221,3 +221,30 @@ def test_key_after_a_particle_that_arabic_joins_to_the_word(particle: str) -> No
 @pytest.mark.parametrize("word", ["سلمى", "قول", "لو", "بنا", "سو", "w"])
 def test_no_key_after_a_word(word: str) -> None:
     assert items(f"{word}@example") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[@a][@b]", [("", "a", "", "", N), ("", "b", "", "", N)]),
+        ("[@a][انظر @b، ص 5]", [("", "a", "", "", N), ("انظر", "b", "ص 5", "", N)]),
+        ("@a [ص 3][@b]", [("", "a", "ص 3", "", A), ("", "b", "", "", N)]),
+        ("[@a][^1]", [("", "a", "", "", N)]),
+        ("[@{طه حسين، 1974}، ص 5]", [("", "طه حسين، 1974", "ص 5", "", N)]),
+        ("@{two  words} [p. 5]", [("", "two words", "p. 5", "", A)]),
+        ("[@{a; b}؛ @c]", [("", "a; b", "", "", N), ("", "c", "", "", N)]),
+    ],
+)
+def test_side_by_side_and_in_braces(text: str, expected: list[tuple[str, ...]]) -> None:
+    found, _ = read(text)
+    assert [
+        (plain_text(item.prefix), item.key, item.locator, plain_text(item.suffix), item.mode.value)
+        for node in iterate(found)
+        if isinstance(node, Citation)
+        for item in node.items
+    ] == expected
+
+
+@pytest.mark.parametrize("text", ["@{}", "@{ }", "[@{}]"])
+def test_empty_braces_are_no_key(text: str) -> None:
+    assert items(text) == []

@@ -244,9 +244,9 @@ class _Reader:
         words = [
             word
             for item in values.texts(value, "nocite", self.report)
-            for word in re.split(r"[\s,;،؛]+", item.text)
+            for word in re.findall(r"@?\{[^{}]+\}|[^\s,;،؛]+", item.text)
         ]
-        keys = tuple(word.removeprefix("@").strip("{}") for word in words if word)
+        keys = tuple(" ".join(word.removeprefix("@").strip("{}").split()) for word in words)
         for key in keys:
             self.reading.gathered.cited.setdefault(key, value.location)
         return keys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 from typing import Any
 
 from warraq.bib.style import StyleKind
@@ -19,7 +20,10 @@ AUTHOR_NAME = "author-name"
 
 
 def run(document: Document, context: Context) -> Document:
-    """Wrap citations into notes where the style cites in notes; close up the space before calls."""
+    """Wrap citations into notes where the style cites in notes; close up the space before calls.
+
+    Reports calls that stand side by side (C024).
+    """
     wrapping = style_of(document, context).kind is StyleKind.NOTE
 
     def visit(value: Any) -> Any:
@@ -30,6 +34,7 @@ def run(document: Document, context: Context) -> Document:
             if wrapping:
                 values = _wrapped(values)
             values = _closed_up(values)
+            _report_side_by_side(values, context)
             return value if _identical(values, value) else values
         if isinstance(value, Text):
             return value
@@ -87,3 +92,13 @@ def _closed_up(values: tuple[Any, ...]) -> tuple[Any, ...]:
                 result[-1] = dataclasses.replace(before, text=text)
         result.append(value)
     return tuple(result)
+
+
+def _report_side_by_side(values: tuple[Any, ...], context: Context) -> None:
+    """Report a note right after another: the numbers of their calls read as one (C024)."""
+    nodes = [node for node in values if not (isinstance(node, Text) and not node.text)]
+    for before, node in pairwise(nodes):
+        if isinstance(before, Note) and isinstance(node, Note):
+            message = "two notes stand side by side, and their numbers would read as one"
+            hint = "put the works in one pair of brackets, [@a; @b], or words between the notes"
+            context.report.warning("C024", message, node.location, hint)

@@ -16,7 +16,8 @@ from warraq.model.inlines import ReferenceKind
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u200c"
 _LETTER = rf"[\w{_MARKS}]"
-_KEY = re.compile(rf"@(?:\{{([^{{}}\s]+)\}}|(\w{_LETTER}*(?:[:.#$%&\-+?<>~/]+{_LETTER}+)*))")
+_BRACED_KEY = r"\{([^{}]*[^{}\s][^{}]*)\}"
+_KEY = re.compile(rf"@(?:{_BRACED_KEY}|(\w{_LETTER}*(?:[:.#$%&\-+?<>~/]+{_LETTER}+)*))")
 # «و@key», «بـ@fig-map»: Arabic writes these particles in one word with what follows. A local part
 # of an e-mail address that consists of nothing else is not known.
 _PARTICLES = ("[وفبكل]", "[وفبكل]ـ", "[وف][بكل]", "[وف][بكل]ـ")
@@ -47,7 +48,7 @@ def bracketed_rule(state: StateInline, silent: bool) -> bool:
     if close < 0 or "@" not in state.src[start : state.posMax]:
         return False
     end = state.md.helpers.parseLinkLabel(state, start)
-    if end < 0 or state.src[end + 1 : end + 2] in {"(", "{", "["}:
+    if end < 0 or _belongs_to_other_mark(state, end):
         return False
     pieces = _pieces(state.src, start + 1, end)
     if pieces is None:
@@ -56,6 +57,20 @@ def bracketed_rule(state: StateInline, silent: bool) -> bool:
         _push(state, pieces, in_text=False)
     state.pos = end + 1
     return True
+
+
+def _belongs_to_other_mark(state: StateInline, end: int) -> bool:
+    """Whether what follows a closing bracket makes a link or a span of it.
+
+    Another citation does not: «[@a][@b]» are two.
+    """
+    following = state.src[end + 1 : end + 2]
+    if following != "[":
+        return following in ("(", "{")
+    close = state.md.helpers.parseLinkLabel(state, end + 1)
+    if close < 0 or state.src[end + 2] == "^":
+        return False
+    return _pieces(state.src, end + 2, close) is None
 
 
 def in_text_rule(state: StateInline, silent: bool) -> bool:
@@ -67,7 +82,7 @@ def in_text_rule(state: StateInline, silent: bool) -> bool:
     match = _KEY.match(state.src, start + suppressed, state.posMax)
     if match is None:
         return False
-    key = match[1] or match[2]
+    key = _key(match)
     if reference_kind(key) is not None:
         if not silent:
             if suppressed:
@@ -101,7 +116,7 @@ def _following_bracket(state: StateInline, position: int) -> tuple[_Pieces, int]
         return None
     start = match.end() - 1
     end = state.md.helpers.parseLinkLabel(state, start)
-    if end < 0 or state.src[end + 1 : end + 2] in {"(", "{", "["}:
+    if end < 0 or _belongs_to_other_mark(state, end):
         return None
     parts = _split(state.src, start + 1, end)
     first_start, first_end = parts[0]
@@ -131,6 +146,11 @@ def _pieces(text: str, start: int, end: int) -> _Pieces | None:
     return pieces or None
 
 
+def _key(match: re.Match[str]) -> str:
+    """Return a key; in braces it may hold spaces, as in files of authors who write by hand."""
+    return " ".join((match[1] or match[2]).split())
+
+
 def _find_key(text: str, start: int, end: int) -> dict[str, Any] | None:
     for found in _BEFORE_KEY.finditer(text, start, end):
         at = found.start()
@@ -141,7 +161,7 @@ def _find_key(text: str, start: int, end: int) -> dict[str, Any] | None:
         if match is None:
             continue
         return {
-            "key": match[1] or match[2],
+            "key": _key(match),
             "mode": "suppressed" if suppressed else "normal",
             "at": at,
             "separator": text[start - 1] if text[start - 1] in _SEPARATORS else "",
