@@ -388,3 +388,11 @@ def test_the_last_entry_of_a_large_library_is_found() -> None:
     entries, report = read(text, "key19999")
     assert entries["key19999"].location.line == 19999 * 3 + 1
     assert not codes(report)
+
+
+def test_names_joined_without_and_are_told_with_what_to_write() -> None:
+    entries, report = read("@book{k, title = {T},\n author = {أحمد عمر؛ ليلى حسن}}")
+    (item,) = report
+    assert (item.code, item.severity, item.location.line) == ("C019", Severity.WARNING, 2)
+    assert item.hints[0].message.endswith(": أحمد عمر and ليلى حسن")
+    assert entries["k"].names == (("author", (Name(literal="أحمد عمر؛ ليلى حسن"),)),)

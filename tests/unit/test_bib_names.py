@@ -246,7 +246,73 @@ def test_other_languages(value: str, lang: str, literal: bool) -> None:
 def test_too_many_commas_stay_literal() -> None:
     result = parse("علوي، مصطفى، حبيب، كمال", "ar")
     assert result.names[0].literal == "علوي، مصطفى، حبيب، كمال"
-    assert result.doubtful
+    assert result.joined == (("علوي، مصطفى، حبيب، كمال",),)
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("محمد أنيس سالم، كمال حبيب", ["محمد أنيس سالم", "كمال حبيب"]),
+        ("محمد سالم, كمال حبيب", ["محمد سالم", "كمال حبيب"]),
+        ("أحمد عمر؛ ليلى حسن", ["أحمد عمر", "ليلى حسن"]),
+        ("أحمد عمر و ليلى حسن", ["أحمد عمر", "ليلى حسن"]),
+        ("خالد نور ومنى فوزي", ["خالد نور", "منى فوزي"]),
+        ("خالد نور والسيد ياسين", ["خالد نور", "السيد ياسين"]),
+        ("محمد سالم - كمال حبيب", ["محمد سالم", "كمال حبيب"]),
+        ("سالم، محمد؛ حبيب، كمال", ["سالم، محمد", "حبيب، كمال"]),
+        ("Smith, J.; Lee, K.", ["Smith, J.", "Lee, K."]),
+        ("Smith, J. \\& Lee, K.", ["Smith, J.", "Lee, K."]),
+        ("Jean Petit et Marie Blanc", ["Jean Petit", "Marie Blanc"]),
+        ("شركة الزيت؛ سالم، محمد", ["شركة الزيت", "سالم، محمد"]),
+    ],
+)
+def test_names_joined_without_and_are_told_and_never_divided(value: str, names: list[str]) -> None:
+    result = parse(value, "ar")
+    (name,) = result.names
+    assert name == Name(literal=value.replace("\\&", "&"))
+    assert result.joined == ((name.literal, *names),)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "العقاد، عباس محمود",
+        "أبو زيد، نصر حامد",
+        "ابن خلدون، عبد الرحمن بن محمد",
+        "شمس الدين، محمد مهدي",
+        "{سيد أحمد}، رفعت عبده",
+        "سيد أحمد، رفعت",
+        "محمد وليد سالم",
+        "سالم، محمد وليد",
+        "وليد وحيد ونوس",
+        "محمد سالم، وآخرون",
+        "وزارة التربية والتعليم العالي",
+        "وزارة التربية و التعليم",
+        "{شركة الزيت والغاز السعودية}",
+        "سالم، محمد and حبيب، كمال",
+        "García Márquez, Gabriel José",
+        "{Simon & Schuster}",
+        "Department of Health & Human Services",
+        "Ortega y Gasset",
+        "King, Jr., Martin Luther",
+        "family=Meer, given=Jan, prefix=van der",
+        "د / محمد سالم",
+    ],
+)
+def test_one_name_is_not_taken_for_several(value: str) -> None:
+    assert parse(value, "ar").joined == ()
+
+
+@pytest.mark.parametrize(("value", "lang"), [("هاشمی رفسنجانی، علی اکبر", "fa")])
+def test_family_names_of_two_words_are_common_in_persian(value: str, lang: str) -> None:
+    assert parts(value, lang) == ("علی اکبر", "هاشمی رفسنجانی", "")
+    assert parse(value, lang).joined == ()
+
+
+def test_a_comma_at_the_end_marks_a_body_as_endnote_writes_it() -> None:
+    assert parse("United Nations Development Programme,", "en").names == (
+        Name(literal="United Nations Development Programme"),
+    )
 
 
 @pytest.mark.parametrize("value", ["", " and ", "{}", "،", "and and and", "{unclosed"])

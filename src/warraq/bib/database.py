@@ -273,6 +273,8 @@ def _entry(raw: inheritance.RawEntry, report: Report) -> Entry:
             continue
         parsed = names.parse(value, field_names.language_of(role, tag))
         roles.append((role, parsed.names))
+        for several in parsed.joined:
+            _report_joined(raw, role, several, report)
         if parsed.doubtful:
             places.append((role, raw.location_of(role)))
     return Entry(
@@ -283,6 +285,22 @@ def _entry(raw: inheritance.RawEntry, report: Report) -> Entry:
         lang=tag,
         location=raw.location,
         places=tuple(places),
+    )
+
+
+def _report_joined(
+    raw: inheritance.RawEntry, role: str, several: tuple[str, ...], report: Report
+) -> None:
+    """Report what seems to be several names that no ``and`` parts (C019)."""
+    whole, *parts = several
+    message = f"“{whole}” in the field {role} of “{raw.key}” seems to be several names"
+    meant = f": {' and '.join(parts)}" if parts else ""
+    report.warning(
+        "C019",
+        message,
+        raw.location_of(role),
+        f"write the word and between two names{meant}",
+        "put braces around the name of a body, and around a family name of several words",
     )
 
 

@@ -42,6 +42,7 @@ _BODY_WORDS = words(
     "مركز وزارة منظمة جامعة مؤسسة معهد هيئة مجلس لجنة وكالة صحيفة موقع قناة مجموعة جريدة شبكة دار "
     "بنك جمعية اتحاد حزب حركة إدارة دائرة مديرية كلية مكتب مكتبة نقابة رابطة اللجنة الهيئة المجلس "
     "المركز المعهد المنظمة الجامعة المؤسسة الوكالة الأمم الأمانة البنك الاتحاد التحالف المملكة "
+    "شركة مطبعة قسم مصلحة ديوان متحف جهاز غرفة مصرف مدرسة فريق مبادرة الشركة المصرف الجهاز "
     "الجمهورية جمهورية دولة حكومة سفارة محكمة المحكمة مجلة مفوضية المفوضية برنامج صندوق منتدى "
     "سازمان وزارت دانشگاه پژوهشگاه موسسه مؤسسه اداره انجمن بنیاد مرکز شورای حزب "
     "משרד אוניברסיטת האוניברסיטה מרכז המרכז מכון המכון עיריית הכנסת ממשלת ועדת הוועדה ארגון בנק "
@@ -88,6 +89,20 @@ def divided(text: str, lang: str) -> Name:
     elif not _is_certain(units, lang):
         return Name(literal=text, uncertain=bool(title) or len(units) > 1)
     return Name(given=" ".join((title, *units[:-1])).strip(), family=units[-1], suffix=suffix)
+
+
+def is_body(text: str) -> bool:
+    """Whether a name has a word of a body's name, in which «و» and «&» are no joints."""
+    parts = text.replace("\\&", "&").split()
+    latin = (word.strip(".,").casefold() for word in parts)
+    return bool(parts) and (
+        parts[0] in _BODY_WORDS or any(map(_LATIN_BODY_WORDS.__contains__, latin))
+    )
+
+
+def units(text: str) -> list[str]:
+    """Return the words of an Arabic name without its titles, those of compounds joined."""
+    return _units(_without_title(text)[1].split(), _COMPOUND_HEADS)
 
 
 def _without_title(text: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from warraq.bib import latex
+from warraq.bib import latex, name_joints
 from warraq.bib.name_parts import divided, is_suffix, latin_particle
 from warraq.model.references import Name
 
@@ -24,10 +24,15 @@ _PART_OPTIONS = ("useprefix", "id", "gender", "sortingnamekeytemplatename", "has
 
 @dataclass(frozen=True, slots=True)
 class ParsedNames:
-    """The names of a field; ``doubtful`` holds those that could not be split with certainty."""
+    """The names of a field; ``doubtful`` holds those that could not be split with certainty.
+
+    ``joined`` holds the names that seem to be several: as they are written, and then their parts,
+    which are none where they cannot be told.
+    """
 
     names: tuple[Name, ...]
     doubtful: tuple[str, ...] = ()
+    joined: tuple[tuple[str, ...], ...] = ()
 
 
 def parse(value: str, lang: str) -> ParsedNames:
@@ -36,13 +41,18 @@ def parse(value: str, lang: str) -> ParsedNames:
     Names are separated by the word ``and`` alone: «و» is a letter of too many Arabic names.
     «العائلة، الاسم» and «العائلة, الاسم» name the family first; BibLaTeX's labels
     (``given=…, family=…``) name each part. Braces around a whole name keep it as it is. What cannot
-    be split with certainty stays literal and is marked as uncertain.
+    be split with certainty stays literal and is marked as uncertain. What seems to be several
+    names stays literal too.
     """
-    names = [name for part in _split(_AND, value) for name in _parse_one(part.strip(), lang)]
-    return ParsedNames(tuple(names), tuple(name.literal for name in names if name.uncertain))
+    joined: list[tuple[str, ...]] = []
+    names = [
+        name for part in _split(_AND, value) for name in _parse_one(part.strip(), lang, joined)
+    ]
+    doubtful = tuple(name.literal for name in names if name.uncertain)
+    return ParsedNames(tuple(names), doubtful, tuple(joined))
 
 
-def _parse_one(text: str, lang: str) -> tuple[Name, ...]:
+def _parse_one(text: str, lang: str, joined: list[tuple[str, ...]]) -> tuple[Name, ...]:
     """Return the name of a text, with OTHERS after it when it ends in «، وآخرون»."""
     if not text:
         return ()
@@ -59,7 +69,17 @@ def _parse_one(text: str, lang: str) -> tuple[Name, ...]:
     plain = [latex.plain(piece).strip() for piece in (pieces[:-1] if has_others else pieces)]
     if len(plain) == 1:
         plain = [latex.plain(_joined_in_braces(pieces[0])).strip()]
+    several = () if has_others else name_joints.divided(text, lang)
+    if len(several) > 1:
+        whole = latex.plain(text).strip()
+        joined.append((whole, *several))
+        return (Name(literal=whole),)
+    if len(plain) == 1 and text.endswith((",", "،")):
+        return (Name(literal=plain[0]),)  # EndNote's mark of the name of a body.
     name = _of_pieces([piece for piece in plain if piece], latex.plain(text).strip(), lang)
+    if name.uncertain and len(plain) > 2:
+        joined.append((name.literal,))
+        name = replace(name, uncertain=False)
     if _JOINT in name.given + name.family + name.literal:
         name = _unjoined(name)
     names = (name,) if name.family or name.literal else ()
