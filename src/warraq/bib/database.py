@@ -16,6 +16,7 @@ from warraq.bib import (
     latex,
     names,
     slips,
+    value_slips,
     vocabulary,
 )
 from warraq.bib.index import Index, Place, clean_key, index, nearest_key
@@ -187,7 +188,7 @@ class _Reader:
                     f"the entry “{place.key}” has the field {raw_name} twice; the first counts"
                 )
                 self._report.warning("C003", message, where)
-            elif value and name not in fields:
+            elif value and name not in fields and not value_slips.is_filler(name, value):
                 fields[name] = value
                 names[name] = raw_name.lower()
         type_value = _TYPE_VALUES.get(place.type)
@@ -195,6 +196,12 @@ class _Reader:
             fields.setdefault("type", type_value)
         entry = inheritance.RawEntry(place.key, self._kind(place), fields, place, names)
         self._report_names(entry)
+        for finding in value_slips.find(fields):
+            if finding.value is not None:
+                fields[finding.name] = finding.value
+            message = f"the field {names[finding.name]} of “{entry.key}” {finding.message}"
+            where = entry.location_of(finding.name)
+            self._report.warning(finding.code, message, where, finding.hint)
         return entry
 
     def _kind(self, place: Place) -> str:
@@ -306,6 +313,8 @@ def _report_joined(
 
 def _value(name: str, raw: str) -> str:
     value = _SPACES.sub(" ", _CONTROLS.sub("", raw)).strip()
+    if name == "month":
+        value = value.strip("#")  # JabRef's mark of a string.
     if name == "month" and value in _MONTHS:
         return str(_MONTHS.index(value) + 1)
     return latex.verbatim(value) if name in _VERBATIM else value

@@ -194,6 +194,12 @@ def _piece(piece: str) -> tuple[str, str] | None:
     return (label, _normal_value(_ORDINALS.get(rest, rest))) if label and rest else None
 
 
+def label_of(text: str) -> str:
+    """Return the label that a word spells («ص» → page), an empty string for any other word."""
+    word = text.strip(" .:")
+    return _LABEL_OF.get(word) or (_LABEL_OF.get(word.lower(), "") if len(word) > 1 else "")
+
+
 def is_label(words: str) -> bool:
     """Whether words are a known label («ص ص.», "pp.") in one of its spellings."""
     return bool(_label(words))

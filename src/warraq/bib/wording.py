@@ -126,7 +126,8 @@ def label_around(term: str, value: str) -> tuple[str, str]:
 
 
 _EDITION = re.compile(
-    r"\b(?:eds?|edn|edition|éd|édition|ط|طبعة|الطبعة|چاپ|ویراست|طبع|اشاعت|baskı|bs|basım|מהדורה)\b",
+    r"\b(?:eds?|edn|edition|éd|édition|ط|طبعة|الطبعة|چاپ|ویراست|طبع|اشاعت|baskı|bs|basım|מהדורה)"
+    r"(?![^\W\d_])",
     re.IGNORECASE,
 )
 
