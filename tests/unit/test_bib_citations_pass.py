@@ -121,7 +121,7 @@ def test_every_undefined_key_is_reported_with_its_place_and_the_nearest(tmp_path
 
 def test_an_undefined_key_without_a_bibliography(tmp_path: Path) -> None:
     _, report = resolved(tmp_path, "أ [@ar]", bib="")
-    assert [item.code for item in report] == ["C001"]
+    assert [item.code for item in report] == ["C028", "C001"]
 
 
 def test_a_missing_field_is_reported_at_the_entry(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from warraq.bib import (
     inheritance,
     languages,
     latex,
+    lost,
     names,
     slips,
     value_slips,
@@ -68,6 +69,7 @@ def load(
     citations pass can name it. Never raises for what a file holds.
     """
     found = index(sources)
+    lost.report(sources, report)
     wanted = _wanted(found, keys)
     _report_index(found, wanted if keys is not None else None, report)
     reader = _Reader(report)

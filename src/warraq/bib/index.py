@@ -137,6 +137,11 @@ def index(sources: Sequence[tuple[str, str]]) -> Index:
     return result
 
 
+def begins_entry(text: str) -> bool:
+    """Whether an entry, or another command, begins anywhere in a text."""
+    return _START.search(text) is not None
+
+
 def _file(result: Index, place: Place, raw_key: str) -> None:
     if place.type == "string":
         result.strings.append(place)

@@ -95,14 +95,26 @@ class _Loader:
             return None
         return decode(data, name, self.report)
 
-    def _text(self, name: str, place: Location, limit: int = MAX_TEXT_BYTES) -> SourceText | None:
+    def _text(self, name: str, place: Location) -> SourceText | None:
         """Read a text file that the source names; a fault stands where it is named."""
         try:
-            data = self.resources.read(name, limit)
+            data = self.resources.read(name, MAX_TEXT_BYTES)
         except ResourceError as error:
             self._refuse(error, place)
             return None
         return decode(data, self._shown(name), self.report)
+
+    def _library(self, name: str, place: Location) -> SourceText | None:
+        """Read a bibliography file, which may declare another encoding."""
+        from warraq.bib.encoding import as_utf8
+
+        try:
+            data = self.resources.read(name, MAX_LIBRARY_BYTES)
+        except ResourceError as error:
+            self._refuse(error, place)
+            return None
+        shown = self._shown(name)
+        return decode(as_utf8(data, shown, self.report), shown, self.report)
 
     def _shown(self, name: str) -> str:
         """Return a path as the user would type it."""
@@ -182,7 +194,7 @@ class _Loader:
 
     def _references(self, front: FrontMatter) -> tuple[Entry, ...]:
         names = dict.fromkeys(front.metadata.bibliography)
-        read = (self._text(name, front.places[name], MAX_LIBRARY_BYTES) for name in names)
+        read = (self._library(name, front.places[name]) for name in names)
         texts = [text for text in read if text is not None]
         if not texts:
             return ()

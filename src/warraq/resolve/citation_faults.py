@@ -8,6 +8,7 @@ from warraq.bib import fields, romanized
 from warraq.bib.render import Work
 from warraq.bib.style import FORM_NAMES, NameOrder, Part, PartKind, Style
 from warraq.diagnostics import Location, nearest
+from warraq.model.document import Document
 from warraq.model.references import Entry, Name
 from warraq.resolve.context import Context
 
@@ -18,12 +19,12 @@ _WHAT = {"creator": "author or editor", "any-date": "date"}
 
 
 def report_undefined(
-    key: str, known: Mapping[str, Entry], place: Location, context: Context
+    key: str, known: Mapping[str, Entry], place: Location, document: Document, context: Context
 ) -> None:
     """Report a key that no bibliography file has (C001), with the nearest that one has."""
     near = nearest(key, known)
     hints = [f"did you mean “{near}”?"] if near else []
-    if not known:
+    if not known and not document.metadata.bibliography:
         hints.append("name the bibliography file in the front matter: bibliography: references.bib")
     context.report.error("C001", f"no bibliography file has the key “{key}”", place, *hints)
 

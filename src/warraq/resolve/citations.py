@@ -61,14 +61,15 @@ def _cited_entries(
             keys.add(item.key)
             if item.key not in known:
                 place = item.location if item.location.line else citation.location
-                report_undefined(item.key, known, place, context)
+                report_undefined(item.key, known, place, document, context)
     for key in document.metadata.nocite:
         name = key.removeprefix("@")
         if name == "*":
             return document.references
         keys.add(name)
         if name not in known:
-            report_undefined(name, known, document.metadata.place_of("nocite"), context)
+            place = document.metadata.place_of("nocite")
+            report_undefined(name, known, place, document, context)
     return tuple(entry for entry in document.references if entry.key in keys)
 
 
