@@ -61,7 +61,8 @@ class FormReader(Values):
         self.known(tree, (*_PART_KINDS, *_PART_OPTIONS), "part")
         if len(kinds) != 1:
             wanted = ", ".join(_PART_KINDS)
-            self.fault(f"a part has exactly one of the keys {wanted}", tree.location)
+            if kinds or all(key in _PART_OPTIONS for key in tree.entries):
+                self.fault(f"a part has exactly one of the keys {wanted}", tree.location)
             return Part(kind=PartKind.TEXT)
         return self.decorated(self.content(kinds[0], tree, depth), tree)
 
@@ -84,7 +85,7 @@ class FormReader(Values):
         value = tree.entries[kind]
         if kind in ("group", "first-of"):
             if not isinstance(value, Items):
-                self.fault(f"{kind} takes a list", value.location)
+                self.fault(f"{kind} takes a list", value.location, f"write {kind}: [author, title]")
                 return Part(kind=PartKind.TEXT)
             children = tuple(
                 self.part(item, depth + 1) for item in value.items if not self.overflowing

@@ -113,7 +113,8 @@ class LanguageReader(FormReader):
         if value is None:
             return ()
         if not isinstance(value, Items) or len(value.items) != count:
-            self.fault(f"{key} takes a list of {count} words", value.location)
+            given = f", not {len(value.items)}" if isinstance(value, Items) else ""
+            self.fault(f"{key} takes a list of {count} words{given}", value.location)
             return ()
         return tuple(scalar(item) for item in value.items)
 
@@ -123,7 +124,13 @@ class LanguageReader(FormReader):
             single, *dual, multiple = (scalar(item) for item in tree.items)
             return Term(single, multiple, dual[0] if dual else "")
         if not isinstance(tree, Scalar):
-            self.fault("a term is a word, or a list: singular, (dual,) plural", tree.location)
+            given = f"; these are {len(tree.items)}" if isinstance(tree, Items) else ""
+            message = f"a term is a word, or a list of two or three forms{given}"
+            self.fault(
+                message, tree.location, "write [singular, plural] or [singular, dual, plural]"
+            )
+        elif tree.is_left_out:
+            self.left_out("a term", tree.location)
         return Term(scalar(tree), scalar(tree))
 
 

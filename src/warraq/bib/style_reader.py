@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from warraq.bib import style_source, vocabulary, yaml_tree
+from warraq.bib.languages import tag_of
 from warraq.bib.style import ClusterOptions, ListGroup, NameOptions, Romanization, Style, StyleKind
 from warraq.bib.style_languages import SHARED_KEYS, LanguageReader, LanguageTables
 from warraq.bib.yaml_tree import Items, Table
@@ -41,7 +42,18 @@ def read(name: str, root: Path | None, report: Report, location: Location) -> St
     if tree is None:
         return None
     style = reader.style(name, tree)
-    return None if report.has_errors else style
+    if report.has_errors:
+        return None
+    if not style.forms:
+        hint = "extend a shipped style: extends: arabic-notes"
+        report.warning(
+            "C014", "the style has no forms, and prints titles alone", tree.location, hint
+        )
+    return style
+
+
+def _is_language(tag: str) -> bool:
+    return is_well_formed(tag) and len(tag.split("-")[0]) in (2, 3)
 
 
 class _Reader(LanguageReader):
@@ -57,6 +69,7 @@ class _Reader(LanguageReader):
         languages = self.languages(tree)
         names = self.name_options(self.table(tree, "names"), NameOptions())
         requires = self.table(tree, "requires")
+        self.known(requires, vocabulary.ENTRY_TYPES, "requires", "entry type")
         cluster, kind = self.cluster(self.table(tree, "cluster")), self.kind(tree)
         if cluster.sort and kind is StyleKind.NOTE:
             # What «ibid.» means hangs on the order of the works in a note.
@@ -92,10 +105,18 @@ class _Reader(LanguageReader):
         common = yaml_tree.picked(tree, SHARED_KEYS)
         parts = self.parts
         for tag, overlay in (("", common), *self.table(tree, "languages").entries.items()):
+            if tag and not _is_language(tag):
+                self.language_name(tag, self.table(tree, "languages").keys[tag])
             self.language(tag, overlay)
             self.parts = parts
         overlays = self.table(tree, "languages").entries
         return LanguageTables(common, overlays, parts, self.table(tree, "forms"))
+
+    def language_name(self, name: str, location: Location) -> None:
+        """Report a language that is not named by its tag, for which nothing would look."""
+        tag = tag_of(name)
+        hint = f"write {tag}:" if tag else "write a tag such as ar:, en: or fa:"
+        self.fault(f"“{name}” is no tag of a language", location, hint)
 
     def name_options(self, tree: Table, default: NameOptions) -> NameOptions:
         self.known(tree, NAME_KEYS, "names")

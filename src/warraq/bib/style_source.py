@@ -27,16 +27,27 @@ def tree(
     text = _text(name, is_path, root, report, location)
     if text is None:
         return None
+    doubles: list[yaml_tree.TreeError] = []
+    own: yaml_tree.Tree | None
     try:
-        own = yaml_tree.parse(text, name if is_path else f"{name}.yaml")
+        own = yaml_tree.parse(text, name if is_path else f"{name}.yaml", doubles)
     except yaml_tree.TreeError as error:
-        report.error("C014", error.message, error.location)
+        doubles.append(error)
+        own = None
+    for fault in doubles:
+        report.error("C014", fault.message, fault.location, *([fault.hint] if fault.hint else []))
+    if own is None:
         return None
     if not isinstance(own, Table):
-        report.error("C014", "a style is a table of keys and values", own.location)
+        hint = "write each key with a colon and a space: extends: arabic-notes"
+        report.error("C014", "a style is a table of keys and values", own.location, hint)
         return None
     parent = own.entries.get("extends")
-    if not isinstance(parent, Scalar):
+    if parent is not None and not isinstance(parent, Scalar):
+        hint = "a style extends one other: extends: arabic-notes"
+        report.error("C014", "extends takes one name", parent.location, hint)
+        return None
+    if parent is None:
         return own
     base = tree(_beside(name, parent.text), root, report, parent.location, (*chain, name))
     result = None if base is None else yaml_tree.merged(base, own)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from warraq.bib import yaml_hints
 from warraq.diagnostics import Location
 
 MAX_SIZE = 1_000_000
@@ -19,10 +20,11 @@ MAX_DEPTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text."""
+    """A text; ``is_left_out`` where nothing stands, not even quotation marks."""
 
     text: str
     location: Location
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +53,31 @@ class TreeError(Exception):
 
     message: str
     location: Location
+    hint: str = ""
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
 
 
-def parse(text: str, file: str) -> Tree:
-    """Return the tree of a YAML text of one document. Raises TreeError."""
+def parse(text: str, file: str, doubles: list[TreeError] | None = None) -> Tree:
+    """Return the tree of a YAML text of one document. Raises TreeError.
+
+    Keys that stand twice are an error of that kind too, or go into ``doubles``.
+    """
     import yaml  # type: ignore[import-untyped]
 
     if len(text) > MAX_SIZE:
         raise TreeError(f"larger than {MAX_SIZE} characters", Location(file))
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        return _Builder(file).build(yaml.parse(text, Loader=loader))
+        return _Builder(file, doubles).build(yaml.parse(text, Loader=loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-        raise TreeError(f"not YAML: {problem}", place) from error
+        begun: Any = getattr(error, "context_mark", None) or mark
+        hint = yaml_hints.hint(text.splitlines(), mark.line, begun.line) if mark else ""
+        raise TreeError(f"not YAML: {problem}", place, hint) from error
 
 
 @dataclass(slots=True)
@@ -84,6 +92,7 @@ class _Builder:
     """Builds the tree from events with a stack of its own, so that depth costs no recursion."""
 
     file: str
+    doubles: list[TreeError] | None = None
     stack: list[_Frame] = field(default_factory=list)
     root: Tree | None = None
 
@@ -97,12 +106,21 @@ class _Builder:
             if getattr(event, "tag", None):
                 raise TreeError("tags are not accepted", place)
             if isinstance(event, kinds.ScalarEvent):
-                self._add(Scalar(event.value, place))
+                self._add(self._scalar(event, place))
             elif isinstance(event, (kinds.MappingStartEvent, kinds.SequenceStartEvent)):
                 self._open(place, isinstance(event, kinds.MappingStartEvent))
             elif isinstance(event, (kinds.MappingEndEvent, kinds.SequenceEndEvent)):
-                self._add(_closed(self.stack.pop()))
+                self._add(_closed(self.stack.pop(), self.doubles))
         return self.root or Table({}, {}, Location(self.file, 1, 1))
+
+    def _scalar(self, event: Any, place: Location) -> Scalar:
+        is_quoted = event.style in ("'", '"')
+        if is_quoted and event.end_mark.line > event.start_mark.line:
+            message = "the quotation mark that opens here is closed in another line"
+            raise TreeError(
+                message, place, f"close it, or write the mark itself as '{event.style}'"
+            )
+        return Scalar(event.value, place, is_left_out=not event.value and not is_quoted)
 
     def _open(self, place: Location, table: bool) -> None:
         if len(self.stack) >= MAX_DEPTH:
@@ -118,7 +136,7 @@ class _Builder:
             raise TreeError("more than one document", value.location)
 
 
-def _closed(frame: _Frame) -> Tree:
+def _closed(frame: _Frame, doubles: list[TreeError] | None) -> Tree:
     if not frame.table:
         return Items(tuple(frame.values), frame.location)
     entries: dict[str, Tree] = {}
@@ -127,7 +145,11 @@ def _closed(frame: _Frame) -> Tree:
         if not isinstance(key, Scalar):
             raise TreeError("a key must be a text", key.location)
         if key.text in entries:
-            raise TreeError(f"the key “{key.text}” stands here twice", key.location)
+            double = TreeError(f"the key “{key.text}” stands here twice", key.location)
+            if doubles is None:
+                raise double
+            doubles.append(double)
+            continue
         entries[key.text], keys[key.text] = value, key.location
     return Table(entries, keys, frame.location)
 
