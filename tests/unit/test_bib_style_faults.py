@@ -81,6 +81,15 @@ def test_yes_is_understood_as_editors_write_it(tmp_path: Path, word: str) -> Non
     assert faults(tmp_path, f"extends: arabic-notes\ncluster: {{idem: {word}}}") == []
 
 
+@pytest.mark.parametrize(("part", "count"), [("title", 1), ("citation-number", 0)])
+def test_a_list_without_the_numbers_of_the_citations_is_told(
+    tmp_path: Path, part: str, count: int
+) -> None:
+    text = "kind: in-text\nforms:\n  first: [citation-number]\n  list: [{group: [%s]}, date]"
+    found = faults(tmp_path, text % part)
+    assert [line for line, *_ in found] == [2] * count
+
+
 def test_arabic_digits_are_numbers(tmp_path: Path) -> None:
     assert faults(tmp_path, "extends: arabic-notes\nnear-note-distance: ٥") == []
 

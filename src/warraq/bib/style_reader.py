@@ -46,10 +46,24 @@ def read(name: str, root: Path | None, report: Report, location: Location) -> St
         return None
     if not style.forms:
         hint = "extend a shipped style: extends: arabic-notes"
-        report.warning(
-            "C014", "the style has no forms, and prints titles alone", tree.location, hint
-        )
+        message = "the style has no forms, and prints titles alone"
+        report.warning("C014", message, tree.location, hint)
+    if style.is_numeric and not _lists_numbers(style):
+        message = "the citations print numbers, and the list of references does not"
+        hint = "begin the form list with citation-number, or with {field: citation-number, wrap: …}"
+        report.warning("C014", message, tree.keys.get("forms", tree.location), hint)
     return style
+
+
+def _lists_numbers(style: Style) -> bool:
+    """Whether an entry of the list has its number in some form."""
+    pending = list(style.forms.get("list", {}).values())
+    while pending:
+        part = pending.pop()
+        if part.name == "citation-number":
+            return True
+        pending.extend(part.parts)
+    return False
 
 
 def _is_language(tag: str) -> bool:
