@@ -108,3 +108,11 @@ def test_the_value_that_counts_is_read_and_the_place_told() -> None:
     (entry,) = load([("b.bib", text)], None, report)
     assert [(item.code, item.location.line) for item in report] == [("C025", 2)]
     assert dict(entry.fields) == {"volume": "12", "month": "3"}
+
+
+def test_letters_stored_by_their_shape_are_read_as_letters() -> None:
+    report = Report()
+    text = "@book{k,\n title = {ﻟﺒﻨﺎن ﷺ},\n abstract = {ﻟﺒﻨﺎن}}"
+    (entry,) = load([("b.bib", text)], None, report)
+    assert [(item.code, item.location.line) for item in report] == [("C035", 2)]
+    assert entry.get("title") == "لبنان ﷺ"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ _IN_JOURNAL = re.compile(
     r"[،,]\s*(?:(?:ال)?مجلد|مج|السنة|(?:ال)?عدد|ع|vol|volume|no|issue)\b\.?\s*\d|,?\s\d+\s*\(\d+\)$",
     re.IGNORECASE,
 )
+# Arabic Presentation Forms-A and -B without ornaments and the ligatures of whole phrases.
+_SHAPES = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
+_UNPRINTED = frozenset({"abstract", "annotation", "file", "keywords"})
 _LATIN_WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_CAPITALS = 12
 _NO_ADDRESS = re.compile(r"<Go to [^>]*>")
@@ -59,6 +63,7 @@ def is_filler(name: str, value: str) -> bool:
 
 def find(fields: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what is odd in the values of an entry's fields."""
+    yield from _shapes(fields)
     for name in _LABELS:
         yield from _label(name, fields.get(name, ""))
     yield from _journal(fields)
@@ -66,6 +71,14 @@ def find(fields: Mapping[str, str]) -> Iterator[Finding]:
     yield from _month(fields)
     if _NO_ADDRESS.match(fields.get("url", "")):
         yield Finding("C025", "url", "is no address", "delete it, or write the address", "")
+
+
+def _shapes(fields: Mapping[str, str]) -> Iterator[Finding]:
+    """Find letters that are stored by their shape, as old programs and PDF files have them."""
+    for name, value in fields.items():
+        if name not in _UNPRINTED and _SHAPES.search(value):
+            plain = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), value)
+            yield Finding("C035", name, "has letters stored by their shape", "type it anew", plain)
 
 
 def _label(name: str, value: str) -> Iterator[Finding]:
