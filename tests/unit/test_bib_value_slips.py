@@ -116,3 +116,62 @@ def test_letters_stored_by_their_shape_are_read_as_letters() -> None:
     (entry,) = load([("b.bib", text)], None, report)
     assert [(item.code, item.location.line) for item in report] == [("C035", 2)]
     assert entry.get("title") == "لبنان ﷺ"
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("السياسة &amp; الاقتصاد", "السياسة \\& الاقتصاد"),
+        ("&quot;أ&quot;", '"أ"'),
+        ("A <i>study</i> of <b>X</b>", "A \\emph{study} of \\textbf{X}"),
+        ("H<sub>2</sub>O", "H\\textsubscript{2}O"),
+        ('<p class="x">A</p>', "A"),
+        ("<i>A", "A"),
+        ("&#1593;&#x0644;", "عل"),
+        ("x <y> & z; a < b > c", None),
+        ("Tom & Jerry; more", None),
+    ],
+)
+def test_html_is_read_as_what_it_stands_for(value: str, read: str | None) -> None:
+    found = [(item.code, item.value) for item in find({"title": value})]
+    assert found == ([] if read is None else [("C036", read)])
+
+
+def test_each_finding_is_read_as_the_one_before_left_it() -> None:
+    findings = [item.value for item in find({"title": "السياسة &amp; <i>الحكم</i> /"})]
+    assert findings[-1] == "السياسة \\& \\emph{الحكم}"
+
+
+def test_html_in_an_address_is_left_alone() -> None:
+    assert list(find({"url": "https://example.org/?a=1&amp;b=2", "abstract": "<p>x</p>"})) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("title", "الخليج : دراسة مقارنة /", "الخليج : دراسة مقارنة"),
+        ("journaltitle", "مجلة العلوم السياسية.", "مجلة العلوم السياسية"),
+        ("location", "بيروت :", "بيروت"),
+        ("publisher", "دار النور،", "دار النور"),
+        ("author", "نور، خالد (1970-)", "نور، خالد"),
+        ("author", "Doe, Jane, 1950-2001 and Roe, Al", "Doe, Jane and Roe, Al"),
+    ],
+)
+def test_marks_of_catalogues_are_left_out(name: str, value: str, read: str) -> None:
+    assert [(item.code, item.value) for item in find({name: value})] == [("C025", read)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", "What now?"),
+        ("title", "Made in the U.S."),
+        ("title", "Smith & Co."),
+        ("title", "وبعد..."),
+        ("publisher", "Wiley Inc."),
+        ("author", "سالم، محمد"),
+        ("author", "{مجموعة 1968}"),
+    ],
+)
+def test_marks_that_belong_to_the_value_stay(name: str, value: str) -> None:
+    assert list(find({name: value})) == []

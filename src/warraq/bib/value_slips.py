@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from warraq.bib import dates, latex
+from warraq.bib import dates, html_marks, latex
 from warraq.bib.locators import is_ordinal, label_of
+from warraq.bib.vocabulary import ROLES
 from warraq.model.references import Entry
 
 _LABELS = {
@@ -17,7 +18,7 @@ _LABELS = {
     "issue": ("issue", "number"),
     "pages": ("page",),
 }
-_NUMBER = r"\d[\d\s.,،–—/-]*"
+_NUMBER = r"\d[\d\s.,،–—/-]*(?:\([^()]*\))?"
 _BEFORE = re.compile(rf"(?P<label>[^\W\d_][^\d]*?)(?P<mark>[\s.:]*)(?P<value>{_NUMBER})")
 _AFTER = re.compile(r"(?P<value>\d+\s*[–—-]+\s*\d+)\s*(?P<label>[^\W\d_][^\d]*?)\.?")
 _ORDINAL = re.compile(r"(?P<label>[^\W\d_]+)\s+(?P<value>[^\W\d_]+)")
@@ -31,6 +32,13 @@ _IN_JOURNAL = re.compile(
 )
 # Arabic Presentation Forms-A and -B without ornaments and the ligatures of whole phrases.
 _SHAPES = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
+# Catalogues (ISBD) end a part with such marks; a full stop may be that of an abbreviation.
+_END = re.compile(r"(?:\s*[/:;,،؛]|(?<=[^\W\d_]{4})\.)\s*$")
+_ENDED = ("title", "subtitle", "booktitle", "journaltitle", "publisher", "location")
+_LIFE = re.compile(
+    r"[،,]?\s*(?:\(\d{3,4}\s*[-–—]\s*(?:\d{3,4})?م?\)|\b\d{4}\s*[-–—](?:\s*\d{4})?م?)"
+)
+_ADDRESSES = frozenset({"url", "doi", "eprint"})
 _UNPRINTED = frozenset({"abstract", "annotation", "file", "keywords"})
 _LATIN_WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_CAPITALS = 12
@@ -62,15 +70,13 @@ def is_filler(name: str, value: str) -> bool:
 
 
 def find(fields: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what is odd in the values of an entry's fields."""
-    yield from _shapes(fields)
-    for name in _LABELS:
-        yield from _label(name, fields.get(name, ""))
-    yield from _journal(fields)
-    yield from _capitals(fields.get("title", ""))
-    yield from _month(fields)
-    if _NO_ADDRESS.match(fields.get("url", "")):
-        yield Finding("C025", "url", "is no address", "delete it, or write the address", "")
+    """Yield what is odd in the values of an entry's fields, each read as the one before left it."""
+    current = dict(fields)
+    for look in _LOOKS:
+        for finding in tuple(look(current)):
+            if finding.value is not None:
+                current[finding.name] = finding.value
+            yield finding
 
 
 def _shapes(fields: Mapping[str, str]) -> Iterator[Finding]:
@@ -81,6 +87,40 @@ def _shapes(fields: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding("C035", name, "has letters stored by their shape", "type it anew", plain)
 
 
+def _html(fields: Mapping[str, str]) -> Iterator[Finding]:
+    for name, value in fields.items():
+        if name in _UNPRINTED or name in _ADDRESSES or not html_marks.is_in(value):
+            continue
+        hint = "write the characters, and \\emph{…} for what is emphasised"
+        message = "holds HTML, which is read as what it stands for"
+        yield Finding("C036", name, message, hint, html_marks.as_latex(value))
+
+
+def _ends(fields: Mapping[str, str]) -> Iterator[Finding]:
+    """Find the mark at the end of a title, as library catalogues set one after each part."""
+    for name in _ENDED:
+        match = _END.search(fields.get(name, ""))
+        if match:
+            message = f"ends in the mark “{match[0].strip()}”, which is left out"
+            hint = "delete it: the style sets the marks"
+            yield Finding("C025", name, message, hint, fields[name][: match.start()])
+
+
+def _lives(fields: Mapping[str, str]) -> Iterator[Finding]:
+    """Find the years of a person's life with his name, as library catalogues have them."""
+    for name in ROLES:
+        value = fields.get(name, "")
+        if _LIFE.search(value):
+            plain = _LIFE.sub("", value)
+            message = "has the years of a life, which are left out"
+            yield Finding("C025", name, message, f"write {name} = {{{plain}}}", plain)
+
+
+def _labels(fields: Mapping[str, str]) -> Iterator[Finding]:
+    for name in _LABELS:
+        yield from _label(name, fields.get(name, ""))
+
+
 def _label(name: str, value: str) -> Iterator[Finding]:
     """Find the label of a number, which a style prints by itself: «ص93», “vol. 12”."""
     ordinal = _ORDINAL.fullmatch(value)
@@ -88,7 +128,7 @@ def _label(name: str, value: str) -> Iterator[Finding]:
     if match is None and name == "pages":
         match = _AFTER.fullmatch(value)
     if match and _is_label(name, match):
-        number = match["value"].strip()
+        number = match["value"].strip(" .,،")
         message = f"has the word “{match['label']}”, which the style prints by itself"
         yield Finding("C025", name, message, f"write {name} = {{{number}}}", number)
     elif match and (_label_of(match["label"]) or match["label"] == "السنة"):
@@ -119,7 +159,8 @@ def _journal(fields: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding("C026", "journaltitle", message, hint)
 
 
-def _capitals(title: str) -> Iterator[Finding]:
+def _capitals(fields: Mapping[str, str]) -> Iterator[Finding]:
+    title = fields.get("title", "")
     if len(title) < _FEWEST_CAPITALS or not title.isupper():
         return
     found = _LATIN_WORD.findall(latex.plain(title))
@@ -138,3 +179,13 @@ def _month(fields: Mapping[str, str]) -> Iterator[Finding]:
     if date and not date.start.month and not date.start.literal and not date.parallel:
         hint = "write the number of the month, as month = {3}, or its name"
         yield Finding("C034", "month", f"is no month that is known: “{month}”", hint)
+
+
+def _address(fields: Mapping[str, str]) -> Iterator[Finding]:
+    if _NO_ADDRESS.match(fields.get("url", "")):
+        yield Finding("C025", "url", "is no address", "delete it, or write the address", "")
+
+
+_LOOKS: tuple[Callable[[Mapping[str, str]], Iterator[Finding]], ...] = (
+    *(_shapes, _html, _ends, _lives, _labels, _journal, _capitals, _month, _address),
+)
