@@ -396,3 +396,11 @@ def test_names_joined_without_and_are_told_with_what_to_write() -> None:
     assert (item.code, item.severity, item.location.line) == ("C019", Severity.WARNING, 2)
     assert item.hints[0].message.endswith(": أحمد عمر and ليلى حسن")
     assert entries["k"].names == (("author", (Name(literal="أحمد عمر؛ ليلى حسن"),)),)
+
+
+def test_entries_that_only_give_fields_to_others_are_no_works() -> None:
+    text = "@xdata{press, publisher={P}}\n@book{k, title={T}, xdata={press}}"
+    entries, report = read(text)
+    assert list(entries) == ["k"]
+    assert entries["k"].get("publisher") == "P"
+    assert not codes(report)

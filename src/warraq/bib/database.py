@@ -96,7 +96,7 @@ def _order(found: Index, key: str) -> tuple[str, int]:
 
 def _wanted(found: Index, keys: Collection[str] | None) -> frozenset[str]:
     if keys is None:
-        return frozenset(found.entries)
+        return frozenset(key for key, place in found.entries.items() if place.type != "xdata")
     cleaned = {clean_key(key) for key in keys}
     present = {key for key in cleaned if key in found.entries}
     near = (nearest_key(key, found) for key in sorted(cleaned - present))
