@@ -248,3 +248,26 @@ def test_side_by_side_and_in_braces(text: str, expected: list[tuple[str, ...]]) 
 @pytest.mark.parametrize("text", ["@{}", "@{ }", "[@{}]"])
 def test_empty_braces_are_no_key(text: str) -> None:
     assert items(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("نص [@ smith2001]", 4),
+        ("[-@ smith، ص 5]", 1),
+        ("[@a; doe2005]", 2),
+        ("[@a؛ حسين1996؛ @c]", 2),
+    ],
+)
+def test_a_key_without_its_sign_is_told(text: str, column: int) -> None:
+    _, gathered = read(text)
+    found = [(item.code, item.location.column) for item in gathered.report]
+    assert found == [("C037", column)]
+
+
+@pytest.mark.parametrize(
+    "text", ["[@a; وغيره]", "[@a؛ طبعة 2001]", "[x @ 5]", "[@ ]", "[@a، 2001]"]
+)
+def test_other_words_are_no_keys(text: str) -> None:
+    _, gathered = read(text)
+    assert not list(gathered.report)

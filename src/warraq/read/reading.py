@@ -86,6 +86,12 @@ class Reading:
             "write [@key, p. 5] in one paragraph",
         )
 
+    def spaced_key(self, position: int) -> None:
+        """Warn of a key that a space parts from its @."""
+        place = NOWHERE if self.current is None else self.current.location(position)
+        message = "a space stands after the @, so this is no citation; it is printed as it stands"
+        self.report.warning("C037", message, place, "write [@key], with no space after the @")
+
     def malformed_attributes(self, position: int) -> None:
         """Warn of a brace after ``]`` that does not begin attributes."""
         place = NOWHERE if self.current is None else self.current.location(position)

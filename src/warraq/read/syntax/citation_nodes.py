@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.token import Token
@@ -15,11 +16,14 @@ from warraq.model.inlines import (
     Inlines,
     Text,
 )
+from warraq.model.walk import plain_text
 from warraq.read.syntax.citations import reference_kind
 
 if TYPE_CHECKING:
     from warraq.read.inlines import InlineBuilder
 
+# A word that ends in a year, after a semicolon: «; smith2001».
+_BARE_KEY = re.compile(r"\s*[;؛]\s*([^\W\d_][^\s;؛]*\d{4}[a-z]?)\s*")
 _MODES = {
     "normal": CitationMode.NORMAL,
     "in-text": CitationMode.AUTHOR_IN_TEXT,
@@ -67,11 +71,20 @@ def _item(builder: InlineBuilder, item: dict[str, Any], base: int) -> CitationIt
             "put ; or ؛ between the works of a citation",
         )
     builder.reading.gathered.cited.setdefault(key, location)
+    suffix = stripped(_affix(builder, item["suffix"], base), left=False, right=True)
+    bare = _BARE_KEY.fullmatch(plain_text(suffix))
+    if bare:
+        builder.reading.report.warning(
+            "C037",
+            f"“{bare[1]}” in the part of @{key} looks like a key, but has no @ before it",
+            location,
+            f"write @{bare[1]}, if it is the key of a work",
+        )
     return CitationItem(
         key=key,
         prefix=stripped(_affix(builder, item["prefix"], base), left=True, right=True),
         locator=item["locator"],
-        suffix=stripped(_affix(builder, item["suffix"], base), left=False, right=True),
+        suffix=suffix,
         mode=_MODES[item["mode"]],
         location=location,
     )

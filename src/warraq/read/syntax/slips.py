@@ -12,6 +12,7 @@ from warraq.read.passage import Passage
 _GRID_TABLE = re.compile(r"\+(?:[-=:]{3,}\+)+")
 _ROW = re.compile(r"\|[^\n]*\|[ \t]*\n[ \t]*\|")
 _COMMAND = re.compile(r"\\[A-Za-z]+(?:\{|\s*$)")
+_SPACED_KEY = re.compile(r"\[-?@[ \t]+[^\s\[\]@]+[^\[\]\n@]*\]")
 _HEADING = re.compile(r"#{1,6}[^\s#]")
 
 
@@ -51,10 +52,12 @@ def check_paragraph(content: Passage, report: Report) -> None:
 
 
 def failed_link_rule(state: StateInline, silent: bool) -> bool:
-    """Warn of ``[text](…`` and ``[^…]`` that no rule before this one has taken for its own."""
+    """Warn of ``[text](…``, ``[^…]`` and ``[@ key]`` that no rule before this one has taken."""
     start = state.pos
     if silent or state.src[start] != "[":
         return False
+    if _SPACED_KEY.match(state.src, start):
+        state.env["reading"].spaced_key(getattr(state, "base", 0) + start)
     end = state.md.helpers.parseLinkLabel(state, start)
     if end >= 0 and (state.src.startswith("](", end) or state.src.startswith("[^", start)):
         state.env["reading"].failed_link(getattr(state, "base", 0) + start)
