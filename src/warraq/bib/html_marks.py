@@ -6,11 +6,14 @@ import html
 import re
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_TAG = re.compile(
-    r"</?(?P<name>i|em|b|strong|sup|sub|u|p|br|span|div|font|scp|small|a|jats:[a-z]+|title)"
-    r"(?:\s[^<>]*)?/?>",
+# A tag without its end is text: «a <i> b» may be one of mathematics.
+_PAIR = re.compile(
+    r"<(?P<name>i|em|b|strong|sup|sub|u|p|span|div|font|scp|small|a|jats:[a-z]+)(?:\s[^<>]*)?>"
+    r"(?P<inner>[^<>]*)</(?P=name)\s*>",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DEEPEST = 10
 _COMMANDS = {
     **dict.fromkeys(("i", "em", "jats:italic"), "emph"),
     **dict.fromkeys(("b", "strong", "jats:bold"), "textbf"),
@@ -22,20 +25,26 @@ _SPECIAL = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "{": r"\{", "}": r"\
 
 
 def is_in(value: str) -> bool:
-    """Whether a value holds an entity or a tag of HTML."""
-    return bool(_ENTITY.search(value) or _TAG.search(value))
+    """Whether a value holds an entity, or a tag of HTML with its end."""
+    return any(pattern.search(value) for pattern in (_ENTITY, _PAIR, _BREAK))
 
 
 def as_latex(value: str) -> str:
     """Return a value with its entities as characters, and its emphasis in LaTeX's commands.
 
-    What is emphasised without an end loses its emphasis; other tags are left out.
+    Tags that stand for nothing that is printed are left out.
     """
-    for name, command in _COMMANDS.items():
-        pattern = rf"<{name}(?:\s[^<>]*)?>([^<>{{}}]*)</{name}\s*>"
-        value = re.sub(pattern, rf"\\{command}{{\1}}", value, flags=re.IGNORECASE)
-    value = _ENTITY.sub(lambda match: _character(match[0]), value)
-    return " ".join(_TAG.sub("", value).split())
+    for _ in range(_DEEPEST):
+        value, count = _PAIR.subn(_command, value)
+        if not count:
+            break
+    value = _BREAK.sub(" ", value)
+    return " ".join(_ENTITY.sub(lambda match: _character(match[0]), value).split())
+
+
+def _command(match: re.Match[str]) -> str:
+    command = _COMMANDS.get(match["name"].lower())
+    return f"\\{command}{{{match['inner']}}}" if command else match["inner"]
 
 
 def _character(entity: str) -> str:
