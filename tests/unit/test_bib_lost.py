@@ -42,6 +42,7 @@ def test_a_file_without_entries_says_what_it_seems_to_be(text: str, words: str) 
     ("text", "place"),
     [
         ("@book{a, title={A}}\n book{b, title={B}}", (2, 2)),
+        ("@book{a, title={A}}\n@book[b, title={B}]", (2, 1)),
         ("@book{a, title={A}}\nكتاب{ب, عنوان={ت}}", (2, 1)),
         ("@book{a, title={A}}\nانظر @book{b, title={B}}", (2, 6)),
     ],

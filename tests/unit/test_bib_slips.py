@@ -34,6 +34,13 @@ def read(text: str) -> tuple[dict[str, Entry], list[tuple[str, int, int]]]:
         ("@book{k, title = {A},},\n year = {1}\n}", ("C023", 1, 22), ["title", "year"]),
         ("@book{k, title = {A}, year = 1\n", ("C023", 1, 30), ["title", "year"]),
         ("@book(k, title = {A}, year = 1\n", ("C023", 1, 30), ["title", "year"]),
+        ("@book{k, title = {A}، year = 1}", ("C023", 1, 21), ["title", "year"]),
+        ("@book{k, title = {A}, year = {1};}", ("C023", 1, 33), ["title", "year"]),
+        ("@book{k, title: {A}, year = 1}", ("C023", 1, 10), ["title", "year"]),
+        ("@book{k, title = {A}, year = 1)", ("C023", 1, 31), ["title", "year"]),
+        ("@book{k، title = {A}, year = 1}", ("C005", 1, 10), ["title", "year"]),
+        ("@book{k;\n title = {A}, year = 1}", ("C005", 1, 9), ["title", "year"]),
+        ("@book{k, title = {A \\{ B}, year = {1}}", ("C004", 1, 10), ["title", "year"]),
         ("@book{k\n title = {A}, year = 1}", ("C005", 1, 8), ["title", "year"]),
         ("@book{k title = {A}, year = 1}", ("C005", 1, 9), ["title", "year"]),
         ("@book{k, title = {A} # {B} year = 1}", ("C005", 1, 26), ["title", "year"]),
@@ -53,7 +60,7 @@ def test_a_slip_is_told_and_no_field_is_lost(
     "text",
     [
         "@book{k, title = {A}, year = 2001,}",
-        "@book{k, title = {50\\% {of} \\}}, year = 2001\n}",
+        "@book{k, title = {50\\% {of} \\{ \\}}, year = 2001\n}",
         "@book{k\n , title = {A}\n , year = 2001\n}",
         '@book{k, title = "A {"}b{"} c", month = jan # "~5"}',
         "@book{a'b, title = {x, y = z}}",
@@ -69,6 +76,12 @@ def test_what_is_right_is_left_alone(text: str) -> None:
 def test_quotation_marks_inside_are_kept_in_the_value() -> None:
     entries, _ = read('@book{k, title = "عن "الشعر" الحر"}')
     assert entries["k"].get("title") == 'عن "الشعر" الحر'
+
+
+def test_a_quotation_mark_with_a_backslash_ends_no_value() -> None:
+    entries, places = read('@book{k, author = "M\\"uller, A", year = "2000"}')
+    assert [code for code, *_ in places] == ["C023"]
+    assert entries["k"].names[0][1][0].family == "Müller"
 
 
 def test_an_unclosed_brace_takes_no_other_field() -> None:

@@ -10,6 +10,8 @@ from warraq.bib import field_names
 _PLAIN = re.compile(r"\s*([^,\s{}=\"]+)[ \t]*,")
 _LOOSE = re.compile(r"\s*([^,={}\"\n]*)")
 _STRICT = re.compile(r"\s*([^,\s{}]*)\s*,?")
+# Marks that are typed in place of the comma after a key.
+_IN_PLACE = ":;،؛ "
 _COMMA = re.compile(r"\s*,")
 
 
@@ -41,7 +43,9 @@ def read(text: str, start: int) -> Head:
         return Head(words, end + 1)
     if following == "\n":
         comma = _COMMA.match(text, end)
-        return Head(words, comma.end() if comma else end, lacks_comma=comma is None)
+        if comma is None:
+            return Head(words.rstrip(_IN_PLACE), end, lacks_comma=True)
+        return Head(words, comma.end())
     if following in ("}", ""):
         return Head(words, end)
     return _before_field(text, start, loose) or _strict(text, start)
@@ -54,7 +58,9 @@ def _before_field(text: str, start: int, loose: re.Match[str]) -> Head | None:
         return None
     if not key:
         return Head("", start)
-    return Head(" ".join(key), text.rindex(name, start, loose.end()), lacks_comma=True)
+    return Head(
+        " ".join(key).rstrip(_IN_PLACE), text.rindex(name, start, loose.end()), lacks_comma=True
+    )
 
 
 def _strict(text: str, start: int) -> Head:

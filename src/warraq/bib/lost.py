@@ -17,6 +17,7 @@ _IN_LINE = re.compile(
     rf"^[^\n@{{}}%]*[^\s@{{}}%)][^\n@{{}}%]*(@[ \t]*(?:{_TYPES})[ \t]*{_KEY})",
     re.MULTILINE | re.IGNORECASE,
 )
+_SQUARE = re.compile(rf"^[ \t]*@[ \t]*(?:{_TYPES})[ \t]*\[", re.MULTILINE | re.IGNORECASE)
 _LONGEST = 2_000_000
 """Larger files come from programs, which forget no mark."""
 
@@ -41,6 +42,10 @@ def report(sources: Sequence[tuple[str, str]], collected: Report) -> None:
             at = match.end() - len(match[0].lstrip())
             message = f"“{match[0].strip()}” looks like an entry, but has no @ before it"
             collected.warning("C028", message, source.location(at), "write the @")
+        for match in _SQUARE.finditer(source.text):
+            message = f"“{match[0].strip()}” is not read, since [ opens no entry"
+            at = match.end() - len(match[0].lstrip())
+            collected.warning("C028", message, source.location(at), "write { and }")
         for match in _IN_LINE.finditer(source.text):
             message = f"“{match[1]}” is not read, since other words stand before it in its line"
             hint = "begin a line with the @"

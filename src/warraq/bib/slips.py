@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 
 from warraq.bib import entry_head
 
-_NAME = re.compile(r"[^\s\"#%'(),={}]+")
+_NAME = re.compile(r"[^\s\"#%'(),={};،؛]+")
 _SPACE = re.compile(r"\s*")
 _COMMENT = re.compile(r"%[^\n]*")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_QUOTE = re.compile(r"\\.|[{}\"]", re.DOTALL)
+# A backslash before them makes no difference to BibTeX.
+_BRACE = re.compile(r"[{}]")
+_QUOTE = re.compile(r"[{}\"]")
 # What a closing quotation mark is followed by: the end of the value, or a field without a comma.
 _AFTER_QUOTE = re.compile(r"\s*(?:[,#})]|$|%|[^\W\d_][\w-]*\s*=)")
-_NEXT_FIELD = re.compile(r",?[ \t]*(?=\n\s*[^\W\d_][\w-]*[ \t]*=[ \t]*[{\"\d])")
+_NEXT_FIELD = re.compile(r"(?:,\s*|[ \t]*(?=\n)\s*)(?=[^\W\d_][\w-]*[ \t]*=[ \t]*[{\"\d])")
 _MORE_FIELDS = re.compile(r"[})][\s,}]*,(?=\s*[^\W\d_][\w-]*\s*=\s*[{\"\d])")
+_CLOSING = re.compile(r"[\s)}]+")
 _CURLY = {"“": "”", "”": "“", "„": "“", "«": "»", "‘": "’", "'": "'"}
 _BARE = re.compile(r"[^\s,{}()\"#%=]+(?:[ \t]+[^\s,{}()\"#%=]+)*?(?=\s*[,})\n]|$)")
 _PLAIN_BARE = re.compile(r"[0-9]+|[^\W\d][^\s\"#%'(),={}]*")
+_WRONG_COMMAS = ("،", "؛", ";")
 _MOST_UNCLOSED = 20
 """Each unclosed brace costs a search to the end of the entry."""
 # An entry without a slip, as programs write it: most are, and this is faster than a walk.
@@ -88,7 +91,7 @@ class _Walker:
     changes: list[tuple[int, int, str]] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     name: str = ""
-    last: tuple[int, int] | tuple[()] = ()
+    last: tuple[int, int, int] | tuple[()] = ()
     has_comma: bool = True
     unclosed_count: int = 0
 
@@ -136,7 +139,9 @@ class _Walker:
         """Walk to the end of the entry, or to what cannot be mended."""
         while True:
             char = self.skip()
-            if char == ",":
+            if char in _WRONG_COMMAS and not self.has_comma:
+                self.wrong_comma(char)
+            elif char in (",", *_WRONG_COMMAS):
                 self.slip("a comma too many stands here", self.at)
                 self.replace(self.at, self.at + 1, " ")
                 self.at += 1
@@ -146,7 +151,7 @@ class _Walker:
                 self.at += self.text[self.at] == ","
             elif char in "})":
                 if not self.goes_on():
-                    return None
+                    return self.end(char)
             elif not self.field():
                 return None
 
@@ -156,6 +161,20 @@ class _Walker:
         self.slip("the brace that closes the entry is missing", max(end - 1, 0))
         self.insert(len(self.text), ")" if self.is_round else "}")
         self.at = len(self.text)
+
+    def end(self, char: str) -> None:
+        """Give an entry that ends with another bracket than it began with the right one."""
+        right = ")" if self.is_round else "}"
+        closing = _CLOSING.match(self.text, self.at)
+        if closing is not None and right not in closing[0]:
+            self.slip(f"the entry ends with {char} in place of {right}", self.at)
+            self.replace(self.at, self.at + 1, right)
+
+    def wrong_comma(self, char: str) -> None:
+        """Put a comma in the place of a mark that parts no fields."""
+        self.slip(f"the mark {char} stands in place of a comma", self.at, hint="write ,")
+        self.replace(self.at, self.at + 1, ",")
+        self.at, self.has_comma = self.at + 1, True
 
     def goes_on(self) -> bool:
         """Whether fields follow the brace that closes the entry, which is one too many then."""
@@ -174,8 +193,13 @@ class _Walker:
         name = _NAME.match(self.text, self.at)
         if name is None:
             return False
-        self.name, self.at = name[0], name.end()
+        self.name, self.at = name[0].rstrip(":"), name.end()
         char = self.skip()
+        if self.name != name[0] and char != "=":
+            self.slip(f"a colon stands in place of the equals sign after {self.name}", name.start())
+            self.replace(name.start() + len(self.name), name.end() - 1, " ")
+            self.replace(name.end() - 1, name.end(), "=")
+            return self.valued(name.start())
         if char == "=":
             self.at += 1
         elif char in ('"', "{", "“", "«"):
@@ -183,14 +207,18 @@ class _Walker:
             self.insert(self.at, "=")
         else:
             return False
-        if not self.value(name.start()):
+        return self.valued(name.start())
+
+    def valued(self, start: int) -> bool:
+        """Walk over the value of a field that begins at an offset, and the comma after it."""
+        if not self.value(start):
             return False
         end, changes = self.at, len(self.changes)
         char = self.skip()
         self.has_comma = char == ","
         if self.has_comma:
             self.at += 1
-        elif char and _NAME.match(self.text, self.at):
+        elif char and char not in _WRONG_COMMAS and _NAME.match(self.text, self.at):
             self.slip("a comma is missing between two fields", end - 1, "C005")
             self.changes.insert(changes, (end, end, ","))
         return True
@@ -215,10 +243,11 @@ class _Walker:
         return self.bare()
 
     def braced(self, start: int) -> bool:
-        depth, self.last = 0, (start, self.at)
+        depth, self.last = 0, (start, self.at, len(self.text))
         for match in _BRACE.finditer(self.text, self.at):
             depth += (match[0] == "{") - (match[0] == "}")
             if depth == 0:
+                self.last = (start, self.at, match.end())
                 self.at = match.end()
                 return True
         return self.unclosed()
@@ -228,8 +257,8 @@ class _Walker:
         if not self.last or self.unclosed_count >= _MOST_UNCLOSED:
             return False
         self.unclosed_count += 1
-        start, opening = self.last
-        end = _NEXT_FIELD.search(self.text, opening)
+        start, opening, limit = self.last
+        end = _NEXT_FIELD.search(self.text, opening, limit)
         if end is None:
             return False
         message = f"a brace of the field {self.name} is not closed"
