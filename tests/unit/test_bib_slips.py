@@ -78,6 +78,12 @@ def test_quotation_marks_inside_are_kept_in_the_value() -> None:
     assert entries["k"].get("title") == 'عن "الشعر" الحر'
 
 
+def test_what_follows_an_unclosed_brace_is_told_once() -> None:
+    entries, places = read("@book{k,\n title = {A,\n year = {2000}\n}\n% a word\n")
+    assert places == [("C004", 2, 2)]
+    assert entries["k"].get("year") == "2000"
+
+
 def test_a_quotation_mark_with_a_backslash_ends_no_value() -> None:
     entries, places = read('@book{k, author = "M\\"uller, A", year = "2000"}')
     assert [code for code, *_ in places] == ["C023"]

@@ -264,6 +264,9 @@ class _Walker:
         message = f"a brace of the field {self.name} is not closed"
         hint = "put a } at the end of the field"
         self.slips.append(Slip(message, start, "C004", hint, is_error=True))
+        # What follows is walked over once more.
+        self.changes = [change for change in self.changes if change[0] < end.start()]
+        self.slips = [slip for slip in self.slips if slip.offset < end.start()]
         value = _BRACE.findall(self.text, opening, end.start())
         for _ in range(value.count("{") - value.count("}")):
             self.insert(end.start(), "}")
