@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
@@ -49,5 +48,7 @@ def _command(match: re.Match[str]) -> str:
 
 def _character(entity: str) -> str:
     """Return the character of an entity as LaTeX writes it; an unknown entity stays."""
+    import html
+
     char = html.unescape(entity)
     return _SPECIAL.get(char, char)
