@@ -81,6 +81,17 @@ def test_an_entry_of_the_bibliography_hangs_out_at_its_start() -> None:
     assert first[1] - second[1] == pytest.approx(2 * 12.5 * 96 / 72, abs=0.5)
 
 
+@pytest.mark.parametrize("pad", range(5))
+def test_a_number_at_the_end_of_a_line_of_an_entry_is_kept_whole(pad: int) -> None:
+    # In a span around the whole entry, as a line of several fonts has it, every word is the first.
+    pages_cited = 'עמ׳ <span dir="ltr">115</span>–<span dir="ltr">140</span> ' * 20
+    entry = f'<li class="bibliography-entry"><span>{"א" * pad} {pages_cited}</span></li>'
+    (page,) = pages("journal", f'<ul class="bibliography">{entry}</ul>')
+    (inside,) = named(page, "ul")
+    numbers = {box.text for box in boxes(inside) if getattr(box, "text", "").isdigit()}
+    assert numbers == {"115", "140"}
+
+
 def test_pages_count_from_the_first_in_the_digits_of_the_document() -> None:
     body = '<p style="break-after: page">أ</p>' * 2 + "<p>ب</p>"
     found = pages("manuscript", body, digits=Digits.ARABIC_INDIC, start_page=45)
