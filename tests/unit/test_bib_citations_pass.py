@@ -89,6 +89,16 @@ def test_a_foreign_work_in_a_note_is_an_isolate(tmp_path: Path) -> None:
     assert spans[0].attributes.get("key") == "en"
 
 
+def test_an_author_s_years_are_one_isolate_without_the_words_around_them(tmp_path: Path) -> None:
+    bib = BIB + "@book{two, author={Smith, Ann}, title={Another}, publisher={Press}, year=2009}"
+    document, _ = resolved(tmp_path, "أ [انظر: @en; @two، وغيره]", bib=bib, style="apa")
+    (citation,) = (node for node in iterate(document.blocks) if isinstance(node, Citation))
+    isolates = [node for node in citation.children if isinstance(node, Span)]
+    assert [plain_text(node) for node in isolates] == ["Smith, 2004, 2009"]
+    assert isolates[0].computed.isolate
+    assert plain_text(citation.children) == "(انظر: Smith, 2004, 2009، وغيره)"
+
+
 def test_titles_are_emphasised_and_addresses_are_links(tmp_path: Path) -> None:
     document, _ = resolved(tmp_path, "أ [@en]")
     (note,) = notes(document)

@@ -163,28 +163,36 @@ class _Cluster:
         self, items: Sequence[CitationItem], places: Sequence[Position], before: CitationItem | None
     ) -> Inlines:
         """Return works that belong together: «1–3», or an author's years after his name."""
-        first = self.item(items[0], places[0], before)
         if len(items) == 1:
-            return first
+            return self.item(items[0], places[0], before)
+        first = self._work(items[0], places[0], before, False)
         rest = [
-            self.item(item, place, None, repeated=True)
+            self._work(item, place, None, True)
             for item, place in zip(items[1:], places[1:], strict=True)
         ]
-        if self.style.cluster.collapse != "citation-number":
-            return self._years(items, (first, *rest))
-        around = self.style.languages.get(self.setting.lang)
-        delimiter = joining.punctuation(around, self.style.cluster.delimiter)
-        return (*first, Text("–" if len(items) > 2 else delimiter), *rest[-1])
+        if self.style.cluster.collapse == "citation-number":
+            around = self.style.languages.get(self.setting.lang)
+            delimiter = joining.punctuation(around, self.style.cluster.delimiter)
+            nodes = (*first, Text("–" if len(items) > 2 else delimiter), *rest[-1])
+        else:
+            nodes = self._years(items, (first, *rest))
+        return (*spaced(items[0].prefix), *nodes, *set_off(items[-1].suffix))
 
     def _years(self, items: Sequence[CitationItem], pieces: Sequence[Inlines]) -> Inlines:
-        """Join an author's years by commas; one after a place in the work before, as works are."""
+        """Join an author's years by commas; one after a place in the work before, as works are.
+
+        In another language they are one isolate: each by itself, «Smith, 2001, 2003» would be read
+        from the right.
+        """
         language = self.works[items[0].key].language
         delimiter = joining.punctuation(language, self.style.cluster.delimiter)
         nodes = pieces[0]
         for before, piece in zip(items, pieces[1:], strict=False):
             mark = delimiter if before.locator else language.punctuation["comma"]
             nodes = joining.append(nodes, mark, language) + piece
-        return nodes
+        if same_language(language.tag, self.setting.lang):
+            return nodes
+        return (Span(children=nodes, attributes=Attributes(lang=language.tag)),)
 
     def _continues(self, one: CitationItem, two: CitationItem) -> bool:
         """Whether a work is drawn into one with the work before it."""
