@@ -99,6 +99,37 @@ def test_an_author_s_years_are_one_isolate_without_the_words_around_them(tmp_pat
     assert plain_text(citation.children) == "(انظر: Smith, 2004, 2009، وغيره)"
 
 
+@pytest.mark.parametrize(
+    ("text", "style", "printed"),
+    [
+        ("في عام 2014[@ar]", "author-date", "في عام 2014 (علوي، 2015)"),
+        ("«نص»[@ar] و*كتاب*[@ar]", "author-date", "«نص» (علوي، 2015) وكتاب (علوي، 2015)"),
+        ("نصٌّ[@ar]", "vancouver", "نصٌّ (1)"),
+        ("(راجع[@ar]) و(\u200f[@ar])", "ieee", "(راجع [1]) و(\u200f[1])"),
+        ("يرى و@ar", "author-date", "يرى وعلوي (2015)"),
+        ("[@ar] أولاً", "author-date", "(علوي، 2015) أولاً"),
+        ("نص [@ar].", "raised.yaml", "نص1."),
+        ("نص[@ar].", "raised.yaml", "نص1."),
+    ],
+)
+def test_a_citation_in_the_line_is_parted_from_the_word_before_it(
+    tmp_path: Path, text: str, style: str, printed: str
+) -> None:
+    raised = 'extends: vancouver\ncluster: {prefix: "", suffix: "", wrap: superscript}\n'
+    (tmp_path / "raised.yaml").write_text(raised)
+    path = str(tmp_path / style) if style.endswith(".yaml") else style
+    document, report = resolved(tmp_path, text, style=path)
+    assert plain_text(document.blocks[0]) == printed
+    context = Context(Options(citation_style=path), report)
+    once = citations.run(document, context)
+    assert citations.run(once, context) is once
+
+
+def test_a_citation_within_a_note_is_parted_from_the_word_before_it(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "نص^[راجع[@ar]].")
+    assert texts(document, Note)[0].startswith("راجع مصطفى علوي، الحرب")
+
+
 def test_titles_are_emphasised_and_addresses_are_links(tmp_path: Path) -> None:
     document, _ = resolved(tmp_path, "أ [@en]")
     (note,) = notes(document)

@@ -14,6 +14,7 @@ from warraq.model.attributes import Attributes
 from warraq.model.blocks import Paragraph, Section
 from warraq.model.inlines import Citation, Inlines, Note, NoteKind, Text
 from warraq.model.walk import is_node, map_children
+from warraq.resolve import citation_spacing
 from warraq.resolve.notes import AUTHOR_NAME
 
 
@@ -86,8 +87,12 @@ class Walker:
             if isinstance(value, Citation):
                 following = values[index + 1] if index + 1 < len(values) else None
                 here = replace(around, stopped=_begins_with_stop(following))
-            result.append(self.visit(value, here))
-        same = all(new is old for new, old in zip(result, values, strict=True))
+            filled = self.visit(value, here)
+            if isinstance(filled, Citation) and index and not here.is_note:
+                citation_spacing.set_apart(result, filled)
+            result.append(filled)
+        pairs = zip(result, values, strict=False)
+        same = len(result) == len(values) and all(new is old for new, old in pairs)
         return values if same else tuple(result)
 
     def _citation(self, citation: Citation, around: Around) -> Citation:
