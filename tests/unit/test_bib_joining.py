@@ -66,6 +66,8 @@ def test_empty_pieces_leave_no_delimiter() -> None:
         ("ar", "الحرب على ”داعش“", "«الحرب على ”داعش“»"),
         ("ar", 'الحرب على "داعش" و"غيره"', "«الحرب على ”داعش“ و”غيره“»"),
         ("en", 'A "Decisive" “Blow”', "“A ‘Decisive’ ‘Blow’”"),
+        ("ar", "«أ»: «ب ”ج“ د»", "«”أ“: ”ب «ج» د“»"),
+        ("en", "On “B «C» D”", "“On ‘B “C” D’”"),
         ("en", "Don’t", "“Don’t”"),
         ("he", 'צה"ל', '”צה"ל“'),
         ("fr", "L’idée de «\u00a0nation\u00a0»", "«\u00a0L’idée de “nation”\u00a0»"),
@@ -76,8 +78,13 @@ def test_quotations_within_a_title(tag: str, title: str, expected: str) -> None:
     assert plain_text(joining.quoted(text(title), LANGUAGES.get(tag))) == expected
 
 
+def test_quotations_in_an_emphasised_title_are_outer_and_inner() -> None:
+    nodes = joining.requoted(text('رسالة في «”الخط“ العربي» و"غيره"'), LANGUAGES.get("ar"))
+    assert plain_text(nodes) == "رسالة في «”الخط“ العربي» و«غيره»"
+
+
 def test_a_quotation_in_an_emphasised_french_title_keeps_single_spaces() -> None:
-    nodes = joining.requoted(text("L’idée de «\u00a0nation\u00a0»"), "«\u00a0", "\u00a0»")
+    nodes = joining.requoted(text("L’idée de «\u00a0nation\u00a0»"), LANGUAGES.get("fr"))
     assert plain_text(nodes) == "L’idée de «\u00a0nation\u00a0»"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -140,16 +140,21 @@ def capitalized(nodes: Inlines, lang: str) -> Inlines:
 def quoted(nodes: Inlines, language: Language) -> Inlines:
     """Return the inlines in the language's quotation marks, with its inner ones within them."""
     marks = language.punctuation
-    inner = requoted(nodes, marks["open-inner-quote"], marks["close-inner-quote"])
+    inner = requoted(nodes, language, is_quoted=True)
     return (Text(marks["open-quote"]), *inner, Text(marks["close-quote"]))
 
 
-def requoted(nodes: Inlines, opening: str, closing: str) -> Inlines:
-    """Return the inlines with every pair of quotation marks made the given one.
+def requoted(nodes: Inlines, language: Language, *, is_quoted: bool = False) -> Inlines:
+    """Return the inlines with their quotation marks made the language's, outer and inner by turns.
 
-    «…», “…”, ”…“ and "…" are pairs.
+    «…», “…”, ”…“ and "…" are pairs. ``is_quoted``: the whole stands within quotation marks.
     """
-    state = _Quotes(opening, closing)
+    marks = language.punctuation
+    pairs = [
+        (marks["open-quote"], marks["close-quote"]),
+        (marks["open-inner-quote"], marks["close-inner-quote"]),
+    ]
+    state = _Quotes(pairs[::-1] if is_quoted else pairs)
     return tuple(state.node(node) for node in nodes)
 
 
@@ -158,11 +163,12 @@ class _Quotes:
 
     «…» are told by their shape. “, ” and " open when none of their kind is open and close
     otherwise, since Arabic and Hebrew texts have the two curly ones in either order. A straight
-    mark between two Hebrew letters is part of the word (צה"ל).
+    mark between two Hebrew letters is part of the word (צה"ל). Quotations within one another have
+    the pairs by turns (Chicago Manual of Style, 17th edition, 13.30).
     """
 
-    def __init__(self, opening: str, closing: str) -> None:
-        self._opening, self._closing = opening, closing
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._pairs = pairs
         self._open: list[str] = []
 
     def node(self, node: Inline) -> Inline:
@@ -186,11 +192,16 @@ class _Quotes:
         kind = _QUOTE_KINDS[sign]
         if kind in self._open and sign not in "«„":
             self._open.remove(kind)
-            return self._closing
+            return self._pair()[1]
         if sign == "»":
-            return self._closing
+            return self._pair()[1]
+        opening = self._pair()[0]
         self._open.append(kind)
-        return self._opening
+        return opening
+
+    def _pair(self) -> tuple[str, str]:
+        """Return the marks for the depth that has been reached."""
+        return self._pairs[len(self._open) % len(self._pairs)]
 
 
 def without_stop(nodes: Inlines) -> Inlines:

@@ -291,6 +291,5 @@ def wrapped(wrap: str, nodes: Inlines, language: Language) -> Inlines:
 
 
 def _outer(kind: type[Emphasis] | type[Strong], nodes: Inlines, language: Language) -> Inline:
-    """Return emphasised inlines with their quotation marks made the language's outer ones."""
-    marks = language.punctuation
-    return kind(children=joining.requoted(nodes, marks["open-quote"], marks["close-quote"]))
+    """Return emphasised inlines with their quotation marks made the language's."""
+    return kind(children=joining.requoted(nodes, language))

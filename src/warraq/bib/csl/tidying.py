@@ -40,8 +40,7 @@ def _requoted(nodes: Inlines, language: Language) -> Inlines:
         elif isinstance(node, Span) and QUOTED in node.attributes.classes:
             result.extend(_quoted(children, language))
         elif isinstance(node, Emphasis):
-            names = ("open-quote", "close-quote")
-            result.append(replace(node, children=_with_marks(children, language, *names)))
+            result.append(replace(node, children=joining.requoted(children, language)))
         else:
             whole = _requoted(children, language)
             result.append(cast(Inline, replace(cast(Any, node), children=whole)))
@@ -59,14 +58,8 @@ def _quoted(nodes: Inlines, language: Language) -> Inlines:
     assert isinstance(last, Text)
     closing = last.text[-1:]
     inner = (*inner[:-1], replace(last, text=last.text[:-1]))
-    names = ("open-inner-quote", "close-inner-quote")
-    within = _with_marks(_requoted(inner, language), language, *names)
+    within = joining.requoted(_requoted(inner, language), language, is_quoted=True)
     return (Text(opening), *within, Text(closing))
-
-
-def _with_marks(nodes: Inlines, language: Language, opening: str, closing: str) -> Inlines:
-    marks = language.punctuation
-    return joining.requoted(nodes, marks[opening], marks[closing])
 
 
 @dataclass(slots=True)
