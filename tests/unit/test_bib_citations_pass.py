@@ -130,6 +130,28 @@ def test_a_citation_within_a_note_is_parted_from_the_word_before_it(tmp_path: Pa
     assert texts(document, Note)[0].startswith("راجع مصطفى علوي، الحرب")
 
 
+def test_latin_names_of_an_arabic_work_have_latin_marks_and_are_isolates(tmp_path: Path) -> None:
+    bib = """
+    @book{one, author={Hourani, Albert and Smith, Ann}, title={تاريخ}, publisher={دار}, year=1997}
+    @book{two, author={Hourani, Albert and علوي، مصطفى}, title={تاريخ}, publisher={دار}, year=1998}
+    @book{six, author={علوي، مصطفى and حبيب، كمال}, title={History}, publisher={Dar}, year=1999}
+    """
+    document, _ = resolved(tmp_path, "وقال @one ثم [@two; @six]", bib=bib, style="author-date")
+    names = [
+        (plain_text(node), node.attributes.lang, node.computed.isolate)
+        for node in iterate(document.blocks[0])
+        if isinstance(node, Span) and "citation-author" in node.attributes.classes
+    ]
+    assert names == [
+        ("Hourani and Smith", "en", True),
+        ("Hourani وعلوي", "ar", True),
+        ("علوي وحبيب", "ar", True),
+    ]
+    entries = texts(document, BibliographyEntry)
+    assert entries[0].startswith("Hourani, Albert, and Ann Smith. 1997. ")
+    assert entries[-1].startswith("علوي، مصطفى وكمال حبيب. 1999. ")
+
+
 def test_titles_are_emphasised_and_addresses_are_links(tmp_path: Path) -> None:
     document, _ = resolved(tmp_path, "أ [@en]")
     (note,) = notes(document)

@@ -96,9 +96,11 @@ def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: st
     if work is None:
         return (Text(item.key),)
     short = style.kind is StyleKind.IN_TEXT and not work.full_names
+    values = working.creators(work.entry)
+    language = wording.language_of_names(values, work.language, style.languages)
     text = wording.names(
-        working.creators(work.entry),
-        work.language,
+        values,
+        language,
         style.names,
         NameOrder.GIVEN_FIRST,
         short,
@@ -106,7 +108,8 @@ def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: st
     )
     title = fields.short_title(work.entry, work.language)
     nodes: Inlines = (Text(text),) if text else title or (Text(item.key),)
-    return (_span("citation-author", item.key, nodes, work, lang),)
+    named = replace(work, language=language) if text else work
+    return (_span("citation-author", item.key, nodes, named, lang),)
 
 
 def _bracketed(item: CitationItem, nodes: Inlines, cluster: _Cluster, named: bool) -> Inlines:

@@ -150,8 +150,9 @@ class Renderer:
                 return self._span(part.name, (Text(self._idem(part.name)),))
         short = part.form == "short" and not self.work.full_names
         options = self.style.list_names if self.in_list else self.style.names
-        text = wording.names(values, self.work.language, options, part.order, short)
-        return self._span(part.name, (Text(text),)) if text else ()
+        language = wording.language_of_names(values, self.work.language, self.style.languages)
+        text = wording.names(values, language, options, part.order, short)
+        return self._span(part.name, (Text(text),), language.tag) if text else ()
 
     def _is_creator(self, role: str) -> bool:
         """Whether a work goes under the names of a role: its author's, else its editor's."""
@@ -233,18 +234,18 @@ class Renderer:
             nodes = joining.append(nodes, joining.punctuation(language, part.suffix), language)
         return nodes
 
-    def _span(self, name: str, children: Inlines) -> Inlines:
+    def _span(self, name: str, children: Inlines, written: str = "") -> Inlines:
         """Return a field as a span of its name, an isolate where it holds the other direction.
 
         «… ISIS»، 2015» would else draw the comma and the year into the Latin word's run (UAX #9,
-        rules W7 and N1).
+        rules W7 and N1). ``written`` is its language where it is known.
         """
         text = plain_text(children)
         tag = self.work.language.tag
         is_rtl = direction_of(tag) is Direction.RTL
         lang = None
         if (_LATIN if is_rtl else _RTL).search(text):
-            found = script_language(text) or tag
+            found = written or script_language(text) or tag
             lang = tag if script(found) == script(tag) else found
         return (Span(children, attributes=Attributes(classes=(f"citation-{name}",), lang=lang)),)
 

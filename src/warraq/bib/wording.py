@@ -8,8 +8,9 @@ from functools import partial
 
 from warraq.bib import page_ranges
 from warraq.bib.locators import Locator
-from warraq.bib.style import Language, NameOptions, NameOrder
+from warraq.bib.style import Language, Languages, NameOptions, NameOrder
 from warraq.lang.numerals import to_digits
+from warraq.lang.tags import script, script_language
 from warraq.model.metadata import Digits
 from warraq.model.references import Name
 
@@ -89,6 +90,19 @@ def names(
     if has_others or is_shortened:
         return _with_others(written, language, is_inverted)
     return _joined(written, language, is_inverted, "-in-text" if in_text else "")
+
+
+def language_of_names(values: Sequence[Name], language: Language, languages: Languages) -> Language:
+    """Return the language whose marks and words join names: their own, where all are foreign.
+
+    «Hourani، Albert» of an Arabic translation is written “Hourani, Albert” in Arabic books too.
+    """
+    texts = [f"{value.given} {value.family} {value.literal}" for value in values]
+    found = [script_language(text) for text in texts if text.strip() != "others"]
+    scripts = {script(tag) if tag else "" for tag in found}
+    if len(scripts) != 1 or scripts & {"", script(language.tag)}:
+        return language
+    return languages.get(found[0])
 
 
 def _with_others(written: Sequence[str], language: Language, is_inverted: bool) -> str:
