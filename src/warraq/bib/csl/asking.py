@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -103,7 +104,7 @@ class Asking:
         return EngineItem(
             number=self.numbers[item.key],
             label=label,
-            locator=marks.without(locator),
+            locator=_signs_marked(marks.without(locator), label),
             prefix=prefix,
             suffix=marks.without(rest) + suffix,
             suppress_author=item.mode is CitationMode.SUPPRESS_AUTHOR,
@@ -130,10 +131,22 @@ def _places(item: CitationItem, language: Language) -> tuple[str, str, str]:
     is_known = bool(found) and found[0].label in LOCATORS
     rest = wording.locators(found[1:] if is_known else found, language, Digits.WESTERN)
     more = language.punctuation["comma"] + rest if rest else ""
-    return (found[0].label, found[0].value, more) if is_known else ("", "", more)
+    if not is_known:
+        return "", "", more
+    return found[0].label, found[0].value, more
 
 
 # Variables of CSL-JSON whose digits count, and which are not text.
+def _signs_marked(value: str, label: str) -> str:
+    """Return a place with marks for 5ff, passim, and for 12r and 12v of a folio."""
+    text = re.sub(r"(?<=\d)ff\b", marks.SIGNS["ff"], value)
+    text = re.sub(r"\bpassim\b", marks.SIGNS["passim"], text)
+    if label != "folio":
+        return text
+    return re.sub(r"(?<=\d)[rv]\b", lambda match: marks.SIGNS[match[0]], text)
+
+
+_DATES = words("issued accessed original-date event-date")
 _NUMBERS = words(
     "volume issue page number edition part version chapter-number number-of-pages id type "
     "number-of-volumes collection-number language URL DOI ISBN ISSN PMID PMCID"
@@ -144,10 +157,13 @@ def engine_item(work: Work) -> dict[str, object]:
     """Return a work as CSL-JSON without marks, its texts' digits to stay as they are."""
     values: dict[str, object] = {}
     for name, value in csl_item(work.entry).items():
-        if name in _NUMBERS and isinstance(value, str):
+        if name == "number" and isinstance(value, str) and re.search("[A-Z]", value):
+            values[name] = _kept(value, work.digits)  # A symbol: S/RES/2178.
+        elif name in _NUMBERS and isinstance(value, str):
             values[name] = marks.without(value)
         else:
-            values[name] = _kept(value, work.digits) if name not in _NUMBERS else value
+            is_text = name not in _NUMBERS | _DATES
+            values[name] = _kept(value, work.digits) if is_text else value
     values.setdefault("language", work.language.tag)
     return values
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from warraq.bib import dates
+from warraq.bib import date_wording, dates
 from warraq.bib.calendars import OPEN, Calendar, Date, DateRange
+from warraq.bib.style import Language
+from warraq.model.metadata import Digits
 from warraq.model.references import Entry
 
 _VARIABLES = {
@@ -16,19 +18,23 @@ _VARIABLES = {
 _OPEN_END = [0, 0, 0]
 
 
-def date_variables(entry: Entry) -> dict[str, dict[str, object]]:
-    """Return the dates of an entry that CSL has a name for."""
+def date_variables(entry: Entry, language: Language) -> dict[str, dict[str, object]]:
+    """Return the dates of an entry that CSL has a name for.
+
+    What CSL has no numbers for is literal, in the words of the entry's language.
+    """
     found = {name: dates.of_entry(entry, name) for name in _VARIABLES}
     return {
-        _VARIABLES[name]: _date(value, entry.get(name) or entry.get("year"))
+        _VARIABLES[name]: _date(value, language)
         for name, value in found.items()
         if value is not None
     }
 
 
-def _date(value: DateRange, written: str) -> dict[str, object]:
-    """Return a date or range; one that CSL has no numbers for is literal, as it is written."""
+def _date(value: DateRange, language: Language) -> dict[str, object]:
+    """Return a date or range; one that CSL has no numbers for is literal."""
     start, end = value.start, value.end
+    written = date_wording.date(value, language, Digits.WESTERN)
     if value.parallel is not None or start.calendar is not Calendar.GREGORIAN:
         return {"literal": written}  # CSL knows no other calendar.
     if start.unspecified or (end is not None and end.unspecified):

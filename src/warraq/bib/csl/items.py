@@ -67,7 +67,7 @@ def item(entry: Entry) -> dict[str, object]:
         values["language"] = entry.lang
     values.update(_titles(entry, language))
     values.update(name_variables(entry))
-    values.update(date_variables(entry))
+    values.update(date_variables(entry, language))
     values.update(_publication(entry, language))
     for table, convert in _TABLES:
         for variable, name in table.items():

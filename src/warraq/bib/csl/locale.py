@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from warraq.bib.csl import terms
+from warraq.bib.csl import terms, types
 from warraq.bib.csl.marks import ATTACHED
 from warraq.bib.csl.style import NAMESPACE
 from warraq.bib.style import Language
@@ -71,13 +71,23 @@ def locale(language: Language, generic: Mapping[tuple[str, str], etree._Element]
     etree.SubElement(root, f"{NAMESPACE}style-options", {"punctuation-in-quote": quoting})
     root.extend(_dates(language))
     container = etree.SubElement(root, f"{NAMESPACE}terms")
-    made = dict(_terms(language))
+    made = {key: _term(*key, "", "") for key in _kinds()} | dict(_terms(language))
     for key, node in generic.items():
         if key not in made or not "".join(node.itertext()).strip():
             made[key] = node
     container.extend(made.values())
     container.extend(locator_terms())
     return root
+
+
+def _kinds() -> Iterator[tuple[str, str]]:
+    """Yield name and form of the words for kinds of works (CSL 1.0.2, "Terms").
+
+    Where a language has no word, nothing is printed: Pandoc would print the English name.
+    """
+    for kind in sorted(types.KINDS):
+        yield kind, "long"
+        yield kind, "short"
 
 
 _Keyed = tuple[tuple[str, str], "etree._Element"]

@@ -14,6 +14,8 @@ ATTACHED = "\ue004"
 """After a word that is written as one with the next («و»): the space after it is dropped."""
 IN_SENTENCE = "\ue005"
 """Before an item that begins no sentence, so that an engine does not capitalise it."""
+SIGNS = {"ff": "\ue006", "passim": "\ue007", "r": "\ue008", "v": "\ue009"}
+"""What stands for the signs of a locator, whose words an engine would take for further places."""
 
 _ALL = re.compile("[\ue000-\ue03f]")
 _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"

@@ -21,6 +21,10 @@ from warraq.model.walk import plain_text
 _DOUBLED = {"؟": "؟،؛.", "!": "،؛", "،": "،", "؛": "؛", ":": ":"}
 _NUMBERS = re.compile(r"(?<=\d), (?=\d)")
 _LETTER = re.compile("[a-z]")
+_SIGN = re.compile(rf"(\d*)([{''.join(marks.SIGNS.values())}])")
+_SIGN_TERMS = dict(
+    zip(marks.SIGNS.values(), ("following", "passim", "recto", "verso"), strict=True)
+)
 _YEAR_LETTER = re.compile(r"(?<=\d{4})[a-z](?![\w’'])")
 
 
@@ -87,6 +91,7 @@ class _Tidier:
         return cast(Inline, replace(cast(Any, node), children=tuple(map(self.node, children))))
 
     def _text(self, text: str) -> str:
+        text = _SIGN.sub(self._sign, text)
         kept: list[str] = []
         for char in text:
             if char == marks.IN_SENTENCE or (self.last == marks.ATTACHED and char.isspace()):
@@ -104,6 +109,10 @@ class _Tidier:
             written = _NUMBERS.sub(comma, written)
             written = _YEAR_LETTER.sub(self._letter, written)
         return marks.unshielded(to_digits(written, self.digits))
+
+    def _sign(self, match: re.Match[str]) -> str:
+        """Return the words of a sign in a locator: «5 وما بعدها», «12ب»."""
+        return self.language.terms[_SIGN_TERMS[match[2]]].single.replace("{}", match[1])
 
     def _letter(self, match: re.Match[str]) -> str:
         number = ord(match[0]) - ord("a")

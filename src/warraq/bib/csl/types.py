@@ -56,6 +56,10 @@ _SUBTYPES = {
 }
 
 
+KINDS = frozenset({*_TYPES.values(), *_SUBTYPES.values()})
+"""The types of CSL that an entry may have."""
+
+
 def csl_type(entry: Entry) -> str:
     """Return the CSL type of an entry; ``document`` for a type that BibLaTeX does not know."""
     subtype = entry.get("entrysubtype").strip().casefold()

@@ -96,6 +96,8 @@ def _translate(root: etree._Element, language: Language, own: str) -> None:
                 _drop_cases(node)
     _drop_cases(root)
     _translate_words(root, language, known)
+    if root.get("page-range-format"):
+        root.set("page-range-format", "expanded")  # «١٠١–١٥» is an English custom.
     _join_names(root, language)
     for date in root.iter(f"{NAMESPACE}date"):
         _order_date(date, language)
