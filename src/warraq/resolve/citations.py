@@ -12,7 +12,7 @@ from warraq.bib.positions import positions
 from warraq.bib.render import Work
 from warraq.bib.style import Style
 from warraq.model.document import Document
-from warraq.model.inlines import Citation
+from warraq.model.inlines import Citation, CitationMode, Superscript, Text
 from warraq.model.references import Entry
 from warraq.model.walk import iterate
 from warraq.resolve import citation_faults
@@ -103,8 +103,15 @@ def _by_engine(
         return document
     texts = iter(made.citations)
 
-    def fill(citation: Citation, _: Around) -> Citation:
-        return with_text(citation, next(texts))
+    def fill(citation: Citation, around: Around) -> Citation:
+        text, first = next(texts), citation.items[0]
+        is_named = first.mode is CitationMode.AUTHOR_IN_TEXT and first.key in works
+        if style.csl is not None and style.csl.is_numeric and is_named:
+            # A style that prints numbers alone has no name for the sentence.
+            author = clusters.author(first, works, style, around.lang)
+            is_raised = isinstance(next(iter(text), None), Superscript)
+            text = (*author, *(() if is_raised else (Text(" "),)), *text)
+        return with_text(citation, text)
 
     front, blocks = Walker(fill, style, made.works, lang, None).visit(tree, Around(lang))
     if made.entries:

@@ -80,7 +80,7 @@ class Asking:
     def _is_named(self, request: Request) -> bool:
         """Whether the text names the author, whom the brackets then leave out."""
         mode = request.citation.items[0].mode
-        in_text = self.style.kind is StyleKind.IN_TEXT
+        in_text = self.style.kind is StyleKind.IN_TEXT and not self.style.is_numeric
         return in_text and mode is CitationMode.AUTHOR_IN_TEXT
 
     def _is_whole(self, request: Request) -> bool:

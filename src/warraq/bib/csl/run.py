@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from warraq.bib import clusters, joining
@@ -55,6 +56,9 @@ def run(style: CslStyle, paper: Paper, requests: Sequence[Request], engine: Engi
     maker = _Maker(style, paper, keys)
     plans = tuple(asking.plan(request) for request in requests)
     outputs = maker.outputs(plans, engine)
+    if style.is_numeric:
+        order = enumerate(outputs[paper.lang].entries, 1)
+        maker = replace(maker, numbers={keys[number]: str(place) for place, number in order})
     citations = tuple(maker.citation(plan, index, outputs) for index, plan in enumerate(plans))
     return Result(citations, dict(maker.entries(outputs)), dict(maker.places(outputs)))
 
@@ -64,6 +68,8 @@ class _Maker:
     style: CslStyle
     paper: Paper
     keys: tuple[str, ...]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """The numbers of the works by a style that cites by numbers, in western digits."""
 
     def outputs(self, plans: Sequence[Plan], engine: Engine) -> Mapping[str, Output]:
         """Return the output of one run for each language of a work or around a citation."""
@@ -138,7 +144,7 @@ class _Maker:
         if work is None:
             return (Text(item.key),)
         tag = work.language.tag
-        found = cuts[tag].items.get(place, ())
+        found = self._numbered_item(cuts[tag].items.get(place, ()), item.key)
         nodes = self._linked(tidied(found, work.language, work.digits))
         attributes = Attributes(
             classes=("citation-item",),
@@ -179,6 +185,12 @@ class _Maker:
 
         return cast(Inlines, rewrite(nodes, visit))
 
+    def _numbered_item(self, nodes: Inlines, key: str) -> Inlines:
+        """Return a work of a citation whose number has the digits of the paper, as in the list."""
+        number = self.numbers.get(key, "")
+        shown = marks.shielded(to_digits(number, self._digits()))
+        return _replaced_once(nodes, number, shown) if number else nodes
+
     def _digits(self) -> Digits:
         return self.paper.digits or default_digits(self.paper.lang)
 
@@ -194,6 +206,20 @@ class _Maker:
             return replace(node, target=target, attributes=attributes)
 
         return cast(Inlines, rewrite(nodes, visit))
+
+
+def _replaced_once(nodes: Inlines, number: str, shown: str) -> Inlines:
+    """Return inlines with the first place of a number changed, at whatever depth it stands."""
+    pattern = re.compile(rf"(?<!\d){number}(?!\d)")
+
+    def visit(node: Any) -> Any:
+        if not isinstance(node, Text) or done or not pattern.search(node.text):
+            return node
+        done.append(True)
+        return replace(node, text=pattern.sub(shown, node.text, count=1))
+
+    done: list[bool] = []
+    return cast(Inlines, rewrite(nodes, visit))
 
 
 def _mixes_languages(works: Iterable[Work]) -> bool:
