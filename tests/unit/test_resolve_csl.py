@@ -158,6 +158,19 @@ def test_a_style_without_a_list_makes_none(tmp_path: Path) -> None:
     )
 
 
+def test_a_work_that_the_style_does_not_list_has_no_empty_entry(tmp_path: Path) -> None:
+    resolved(tmp_path, "أ [@ar; @en]")
+    style = (FOLDER / "notes.csl").read_text(encoding="utf-8")
+    before, _, after = style.partition("<bibliography")
+    listed = '<choose><if variable="publisher"><text macro="work"/></if></choose>'
+    after = after.replace('<text macro="work"/>', listed).replace(' suffix="."', "")
+    (tmp_path / "own.csl").write_text(f"{before}<bibliography{after}", encoding="utf-8")
+    (tmp_path / "b.bib").write_text(BIB.replace(" publisher={Press},", ""), encoding="utf-8")
+    document = warraq.resolve(warraq.load(tmp_path / "paper.md")).document
+    entries = nodes_of(document, BibliographyEntry)
+    assert [entry.key for entry in entries if isinstance(entry, BibliographyEntry)] == ["ar"]
+
+
 @pytest.mark.parametrize(
     ("error", "code", "hint"),
     [

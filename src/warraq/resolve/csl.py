@@ -78,11 +78,15 @@ def _names(work: Work, lang: str) -> tuple[object, ...]:
 
 
 def with_entries(blocks: Blocks, entries: Mapping[str, Inlines]) -> Blocks:
-    """Return the blocks with the text of each entry of the list put into its place."""
+    """Return the blocks with the text of each entry of the list put into its place.
+
+    A work for which the style has no entry (Chicago lists no letters) leaves no empty one.
+    """
 
     def visit(node: Any) -> Any:
         if isinstance(node, BibliographyEntry):
-            return replace(node, children=entries.get(node.key, ()))
+            text = entries.get(node.key, ())
+            return replace(node, children=text) if text else ()
         return node
 
     return cast(Blocks, rewrite(blocks, visit))
