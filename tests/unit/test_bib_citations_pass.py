@@ -152,6 +152,13 @@ def test_latin_names_of_an_arabic_work_have_latin_marks_and_are_isolates(tmp_pat
     assert entries[-1].startswith("علوي، مصطفى وكمال حبيب. 1999. ")
 
 
+def test_a_citation_in_a_foreign_script_wants_no_mark(tmp_path: Path) -> None:
+    bib = "@book{long, title={أحوال المدن والقرى في العصر الوسيط}, year=2001}"
+    body = "::: {lang=en}\n[@long]\n:::"
+    _, report = resolved(tmp_path, body, bib=bib, style="author-date")
+    assert "B001" not in {item.code for item in report}
+
+
 def test_titles_are_emphasised_and_addresses_are_links(tmp_path: Path) -> None:
     document, _ = resolved(tmp_path, "أ [@en]")
     (note,) = notes(document)

@@ -33,7 +33,7 @@ from warraq.model.blocks import (
     VerseLine,
 )
 from warraq.model.document import Document
-from warraq.model.inlines import Inlines, Note, NoteKind
+from warraq.model.inlines import Citation, Inlines, Note, NoteKind
 from warraq.model.walk import is_node, map_children, plain_text
 from warraq.resolve.context import Context
 from warraq.resolve.levels import Scope, resolve_paragraph
@@ -157,7 +157,8 @@ class _Resolver:
     def _check_language(self, node: Paragraph | BibliographyEntry, scope: Scope) -> None:
         if not node.location.line:
             return
-        text = plain_text(node.children)
+        # A citation is in the language of its works, without the author's doing.
+        text = plain_text(tuple(i for i in node.children if not isinstance(i, Citation)))
         own = ("R", "AL") if scope.dir is Direction.RTL else ("L",)
         # The first letter nearly always settles it.
         if any(bidi_class(char) in own for char in text):
