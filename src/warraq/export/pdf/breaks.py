@@ -18,6 +18,9 @@ _LONGEST_PIECE = 60
 
 _WORD = re.compile(rf"\S{{{_LONG_WORD},}}")
 _BREAK_AFTER = re.compile(r"(?<=[/.?&=#_,;:–-])(?=[^\s/.?&=#_,;:–-])")
+_HOST = re.compile(r"\S*?[A-Za-z]://[^\s/?#]{1,40}(?=[/?#]|$)")
+"""Scheme and host of an address, within which no break is offered."""
+_BREAK_BEFORE = re.compile(r"(?<=[^\s/.?&=#_,;:~%–-])(?=[/.?&=#_~%])")
 _STRETCH = re.compile(rf"[^{ZWSP}]{{{_LONGEST_PIECE}}}(?=[^{ZWSP}])")
 _ATOM = (Note, Image, Math, LineBreak)
 
@@ -51,5 +54,13 @@ def _allow(node: Inline) -> Inline:
 
 
 def _break_word(found: re.Match[str]) -> str:
-    word = _BREAK_AFTER.sub(ZWSP, found[0])
+    """Return a word with its breaks: an address breaks before its signs, so that none is lost.
+
+    Chicago Manual of Style, 17th edition, 14.18.
+    """
+    host = _HOST.match(found[0])
+    if host is None:
+        word = _BREAK_AFTER.sub(ZWSP, found[0])
+    else:
+        word = host[0] + _BREAK_BEFORE.sub(ZWSP, found[0][host.end() - 1 :])[1:]
     return _STRETCH.sub(lambda part: part[0] + ZWSP, word)
