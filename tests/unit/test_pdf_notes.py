@@ -231,3 +231,21 @@ def test_other_users_of_weasyprint_see_no_correction() -> None:
     lay_out(article(1, 3))
     assert places() == before
     assert LayoutContext._update_footnote_area is not PagedContext._update_footnote_area
+
+
+def test_a_call_begins_no_line() -> None:
+    blocks = []
+    for pad in range(40):
+        calls = [note(2 * pad + number, "note") for number in (1, 2)]
+        lead = "It was a book that many have read in those years with " + "i" * pad
+        blocks.append(words(lead, " them (in Egypt)", *calls, ". They" if pad % 2 else ""))
+    layout = lay_out(document(*blocks, metadata=Metadata(lang="en")))
+    lines = [
+        "".join(getattr(box, "text", "") for box in line.descendants())
+        for page in layout.page_boxes
+        for line in page.descendants()
+        if type(line).__name__ == "LineBox"
+    ]
+    body = [line.lstrip("\u2060 ") for line in lines if "note" not in line]
+    assert len(body) > 50
+    assert [line for line in body if line[:1] == "(" and line[1:2].isdigit()] == []

@@ -1,15 +1,18 @@
-"""Places where a long word may break: after the signs of an address, and in endless strings."""
+"""Where a line may break: within a long word, and never between a word and its note's call."""
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import replace
 from typing import Any
 
 from warraq.model.inlines import Image, Inline, Inlines, LineBreak, Math, Note, Text
+from warraq.model.walk import plain_text
 
 ZWSP = "\u200b"
 """ZERO WIDTH SPACE: what the element wbr would become, without a box of its own."""
+WORD_JOINER = "\u2060"
 
 _LONG_WORD = 30
 """A word of fewer letters finds its place without help."""
@@ -31,6 +34,35 @@ def allow_breaks(inlines: Inlines) -> Inlines:
     Only words that could not stand on a line are touched, so that copied text stays clean.
     """
     return tuple([_allow(node) for node in inlines]) if _any_long(inlines) else inlines
+
+
+def hold_calls(inlines: Inlines) -> Inlines:
+    """Return inlines with each note's call held to what stands before it.
+
+    A line may break before a bracket that follows a full stop, a question mark or another bracket
+    (UAX #14, LB13, LB30), but a call never begins one.
+    """
+    result: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, Note) and result and _parts(result[-1]):
+            result.append(Text(WORD_JOINER))
+        result.append(node if isinstance(node, (Text, *_ATOM)) else _holding(node))
+    same = len(result) == len(inlines) and all(map(operator.is_, result, inlines))
+    return inlines if same else tuple(result)
+
+
+def _holding(node: Any) -> Inline:
+    held = hold_calls(node.children)
+    result: Inline = node if held is node.children else replace(node, children=held)
+    return result
+
+
+def _parts(before: Inline) -> bool:
+    """Whether a line could break between an inline and a call's bracket."""
+    if isinstance(before, Note):
+        return True
+    last = plain_text(before)[-1:]
+    return bool(last) and not last.isalnum() and not last.isspace()
 
 
 def _any_long(inlines: Inlines) -> bool:

@@ -14,7 +14,7 @@ from warraq.export.html.markup import Attributes as Markup
 from warraq.export.html.markup import element
 from warraq.export.html.writer import Writer
 from warraq.export.links import carried_url
-from warraq.export.pdf.breaks import allow_breaks
+from warraq.export.pdf.breaks import allow_breaks, hold_calls
 from warraq.export.pdf.formulas import Formulas
 from warraq.export.pdf.resources import Pictures
 from warraq.model.attributes import Attributes, Direction, Node
@@ -103,7 +103,7 @@ class PagedDialect(Dialect):
 
     def lower(self, inlines: Inlines, base: Direction) -> Inlines:
         """Return inlines that stand right however WeasyPrint breaks their line."""
-        lowered = allow_breaks(join(lower(inlines, base)))
+        lowered = allow_breaks(hold_calls(join(lower(inlines, base))))
         if not _mixes_fonts(inlines):
             return lowered
         return (Span(children=lowered, attributes=Attributes(classes=(MIXED_FONTS,))),)
