@@ -159,6 +159,28 @@ def test_a_citation_in_a_foreign_script_wants_no_mark(tmp_path: Path) -> None:
     assert "B001" not in {item.code for item in report}
 
 
+def test_the_word_before_a_doi_is_read_with_it(tmp_path: Path) -> None:
+    bib = "@book{ar, author={علوي، مصطفى}, title={الحرب}, doi={10.1000/x}, year=2015}"
+    for style in ("ieee", "vancouver"):
+        document, _ = resolved(tmp_path, "أ [@ar]", bib=bib, style=style)
+        isolates = [
+            plain_text(node)
+            for node in iterate(document.blocks)
+            if isinstance(node, Span) and node.computed.dir is Direction.LTR
+        ]
+        assert "doi: 10.1000/x" in isolates
+
+
+def test_the_number_of_a_foreign_work_is_no_isolate(tmp_path: Path) -> None:
+    document, _ = resolved(tmp_path, "أ [@en]", style="ieee", front="digits: arabic-indic\n")
+    numbers = [
+        node
+        for node in iterate(document.blocks)
+        if isinstance(node, Span) and "citation-citation-number" in node.attributes.classes
+    ]
+    assert [(plain_text(node), node.attributes.lang) for node in numbers] == [("١", None)] * 2
+
+
 def test_titles_are_emphasised_and_addresses_are_links(tmp_path: Path) -> None:
     document, _ = resolved(tmp_path, "أ [@en]")
     (note,) = notes(document)

@@ -12,13 +12,13 @@ from warraq.bib.style import Language, Part, PartKind, Style, StyleKind
 from warraq.bib.vocabulary import NUMERIC_FIELDS
 from warraq.lang.tags import direction_of, script, script_language
 from warraq.model.attributes import Attributes, Direction
-from warraq.model.inlines import Emphasis, Inline, Inlines, Span, Strong, Superscript, Text
+from warraq.model.inlines import Emphasis, Inline, Inlines, Link, Span, Strong, Superscript, Text
 from warraq.model.metadata import Digits
 from warraq.model.references import Entry
 from warraq.model.walk import plain_text
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RTL = re.compile(r"(?!\d)[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +229,7 @@ class Renderer:
         if part.capitalize:
             nodes = joining.capitalized(nodes, language.tag)
         if part.prefix:
-            nodes = (Text(joining.punctuation(language, part.prefix)), *nodes)
+            nodes = self._prefixed(joining.punctuation(language, part.prefix), nodes)
         if part.suffix:
             nodes = joining.append(nodes, joining.punctuation(language, part.suffix), language)
         return nodes
@@ -248,6 +248,17 @@ class Renderer:
             found = written or script_language(text) or tag
             lang = tag if script(found) == script(tag) else found
         return (Span(children, attributes=Attributes(classes=(f"citation-{name}",), lang=lang)),)
+
+    def _prefixed(self, prefix: str, nodes: Inlines) -> Inlines:
+        """Put a prefix before inlines; a Latin word («doi: 10.…») is read with an address after it.
+
+        In a text from right to left the two are one isolate.
+        """
+        whole = (Text(prefix), *nodes)
+        is_rtl = direction_of(self.work.language.tag) is Direction.RTL
+        if not (is_rtl and _LATIN.search(prefix) and isinstance(nodes[0], Link)):
+            return whole
+        return (Span(children=whole, attributes=Attributes(dir=Direction.LTR)),)
 
     def _translation(self) -> Span:
         lang, text = self.work.translation
