@@ -15,6 +15,7 @@ from warraq.bib.csl.items import item
 from warraq.bib.csl.rich_text import rich_text
 from warraq.export.docx.fields import begin_field, end_field
 from warraq.export.docx.markup import Element, is_a, made_writable, name
+from warraq.lang.numerals import to_western
 from warraq.model.inlines import Citation, CitationItem, CitationMode, Inlines, Span, Text
 from warraq.model.references import Entry
 from warraq.resolve.notes import AUTHOR_NAME
@@ -99,7 +100,8 @@ def _circumstances(cited: CitationItem) -> dict[str, object]:
 def _locator(written: str) -> tuple[str, str, str]:
     """Return label and value of a locator, and words that are none.
 
-    A citation has one label: of «مج 2، ص. 15» the first is it, and all that follows its value.
+    A citation has one label: of «مج 2، ص. 15» the first is it, and all that follows its value. In
+    «ج 2/150» and «ص 93 هامش 2» no comma parts the places, so the value is as it is written.
     """
     found = locators.parse(written)
     if not found:
@@ -107,8 +109,11 @@ def _locator(written: str) -> tuple[str, str, str]:
     label, value = found[0].label, found[0].value
     if label not in _LABELS:
         return "", "", f", {written.strip()}"
-    if len(found) > 1:
-        value = value.split(", ")[0] + ", " + _SEPARATOR.split(written, maxsplit=1)[1].strip()
+    _, comma, others = _SEPARATOR.sub(",", written.strip(), count=1).partition(",")
+    if len(found) > 1 and comma:
+        value = f"{value.split(', ')[0]}, {others}"
+    elif len(found) > 1:
+        value = re.sub(r"^\D+", "", to_western(written.strip())) or value
     return _LABELS[label], value, ""
 
 
