@@ -24,6 +24,7 @@ from warraq.model.blocks import (
 from warraq.model.document import Document
 from warraq.model.inlines import (
     CrossReference,
+    Emphasis,
     Image,
     Inline,
     Link,
@@ -31,6 +32,8 @@ from warraq.model.inlines import (
     NoteKind,
     Quoted,
     ReferenceKind,
+    Span,
+    Strong,
     Term,
     Text,
 )
@@ -348,6 +351,37 @@ class TestTypography:
     def test_spaces(self) -> None:
         document, _ = run(typography.run, body(Paragraph((Text("أ  "), Text("\n ب\u00a0ج")))))
         assert plain_text(document.blocks) == "أ ب\u00a0ج"
+
+    def test_emphasis_within_emphasis_is_upright_in_whatever_it_stands(self) -> None:
+        inner = Emphasis(children=(Text("Hamlet"),), attributes=Attributes(lang="en"))
+        title = Span(children=(Text("On "), inner, Text(" again")))
+        whole = Emphasis(children=(Strong((title,)), Text("!")), attributes=Attributes(id="t"))
+        document, _ = run(typography.run, body(Paragraph((whole,))))
+        (paragraph,) = document.blocks
+        outer = Span(
+            children=(
+                Strong(
+                    (
+                        Span(
+                            children=(
+                                Emphasis(children=(Text("On "),)),
+                                Span(children=(Text("Hamlet"),), attributes=Attributes(lang="en")),
+                                Emphasis(children=(Text(" again"),)),
+                            )
+                        ),
+                    )
+                ),
+                Emphasis(children=(Text("!"),)),
+            ),
+            attributes=Attributes(id="t"),
+        )
+        assert paragraph == Paragraph((outer,))
+        assert run(typography.run, document)[0] is document
+
+    def test_emphasis_of_a_note_within_emphasis_is_its_own(self) -> None:
+        note = Note(children=(Paragraph((Emphasis(children=(Text("x"),)),)),))
+        paragraph = Paragraph((Emphasis(children=(Text("a"), note)),))
+        assert run(typography.run, body(paragraph))[0].blocks == (paragraph,)
 
 
 def localized(lang: str, text: str) -> LocalizedInlines:
