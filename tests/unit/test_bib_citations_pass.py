@@ -105,6 +105,8 @@ def test_an_author_s_years_are_one_isolate_without_the_words_around_them(tmp_pat
         ("في عام 2014[@ar]", "author-date", "في عام 2014 (علوي، 2015)"),
         ("«نص»[@ar] و*كتاب*[@ar]", "author-date", "«نص» (علوي، 2015) وكتاب (علوي، 2015)"),
         ("نصٌّ[@ar]", "vancouver", "نصٌّ (1)"),
+        ("”نص“[@ar]", "vancouver", "”نص“ (1)"),
+        ("قال: “[@ar]”", "vancouver", "قال: “(1)”"),
         ("(راجع[@ar]) و(\u200f[@ar])", "ieee", "(راجع [1]) و(\u200f[1])"),
         ("يرى و@ar", "author-date", "يرى وعلوي (2015)"),
         ("[@ar] أولاً", "author-date", "(علوي، 2015) أولاً"),
@@ -179,6 +181,18 @@ def test_the_number_of_a_foreign_work_is_no_isolate(tmp_path: Path) -> None:
         if isinstance(node, Span) and "citation-citation-number" in node.attributes.classes
     ]
     assert [(plain_text(node), node.attributes.lang) for node in numbers] == [("١", None)] * 2
+
+
+def test_a_latin_name_with_a_number_is_not_turned_round_in_english(tmp_path: Path) -> None:
+    bib = "@book{one, author={Hourani, Albert}, title={تاريخ العرب}, publisher={دار}, year=1997}"
+    body = "::: {lang=en}\nSee [@one, 220] and [@one, ch. 3].\n:::"
+    document, _ = resolved(tmp_path, body, bib=bib, style="mla")
+    items = [
+        (plain_text(node), node.attributes.lang)
+        for node in iterate(document.blocks)
+        if isinstance(node, Span) and "citation-item" in node.attributes.classes
+    ]
+    assert items == [("Hourani 220", None), ("Hourani، الفصل\u00a03", "ar")]
 
 
 def test_titles_are_emphasised_and_addresses_are_links(tmp_path: Path) -> None:

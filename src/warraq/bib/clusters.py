@@ -11,8 +11,9 @@ from warraq.bib.identifiers import of_entry
 from warraq.bib.positions import Position
 from warraq.bib.render import Renderer, Work, wrapped
 from warraq.bib.style import NameOrder, Style, StyleKind
-from warraq.lang.tags import same_language, script, script_language
-from warraq.model.attributes import Attributes
+from warraq.lang.bidi import bidi_class
+from warraq.lang.tags import direction_of, same_language, script, script_language
+from warraq.model.attributes import Attributes, Direction
 from warraq.model.inlines import (
     Citation,
     CitationItem,
@@ -287,10 +288,19 @@ def _runs(
 def _span(name: str, key: str, nodes: Inlines, work: Work, lang: str) -> Span:
     tag = work.language.tag
     is_number = bool(nodes) and plain_text(nodes).strip("[]") == work.citation_number
-    # A number is in the paper's own language, whatever work it means.
-    foreign = None if is_number or same_language(tag, lang) else tag
+    # A number is in the paper's own language, whatever work it means; so is a name of another
+    # script with a number («Hourani 220» of an Arabic work), which the work's would turn round.
+    is_own = is_number or same_language(tag, lang) or not _has_script(plain_text(nodes), tag)
+    foreign = None if is_own else tag
     attributes = Attributes(classes=(name,), lang=foreign, pairs=(("key", key),))
     return Span(children=nodes, attributes=attributes)
+
+
+def _has_script(text: str, tag: str) -> bool:
+    """Whether a text has letters of a language's direction, or none at all."""
+    strong = {bidi_class(char) for char in text} & {"L", "R", "AL"}
+    own = {"R", "AL"} if direction_of(tag) is Direction.RTL else {"L"}
+    return not strong or bool(strong & own)
 
 
 def _linked(nodes: Inlines, key: str) -> Inlines:

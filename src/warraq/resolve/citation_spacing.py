@@ -7,8 +7,10 @@ from dataclasses import replace
 from warraq.model.inlines import Citation, CitationMode, Inline, Note, Superscript, Text
 from warraq.model.walk import plain_text
 
-_OPENING = "([{«‹“”„‘’\"'/-–—\u2060"
-"""What may stand right before a citation; a curly quotation mark may open or close."""
+_OPENING = "([{«‹/-–—\u2060"
+"""What may stand right before a citation."""
+_QUOTES = "“”„‘’\"'"
+"""Marks that open or close, as the language has it: one after a word closes."""
 _MARKS = "\u200e\u200f\u061c"
 
 
@@ -26,7 +28,8 @@ def set_apart(before: list[Inline], citation: Citation) -> None:
             before[-1] = replace(last, text=last.text.rstrip(" "))
         return
     text = "" if isinstance(last, Note | Citation) else plain_text(last).rstrip(_MARKS)
-    if not text or text[-1].isspace() or text[-1] in _OPENING:
+    written = text.rstrip(_QUOTES)
+    if not written or written[-1].isspace() or written[-1] in _OPENING:
         return
     if isinstance(last, Text):
         before[-1] = replace(last, text=f"{text} ")
