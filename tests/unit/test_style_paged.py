@@ -92,6 +92,18 @@ def test_a_number_at_the_end_of_a_line_of_an_entry_is_kept_whole(pad: int) -> No
     assert numbers == {"115", "140"}
 
 
+@pytest.mark.parametrize("pad", range(36, 50, 3))
+def test_a_citation_of_many_parts_is_broken_and_leaves_no_gap(pad: int) -> None:
+    # The bracket after it is too much for the line, and no single text of it can be broken.
+    year, first, last = (f'<span dir="ltr">{number}</span>' for number in ("١٩٨٦", "١٢", "١٩"))
+    parts = f"<span>الجابري</span>، {year}، <span>ص\u00a0ص.\u00a0{first}–{last}</span>"
+    before = f"كلمة كلمة كلمة كلمة كلمة {'ا' * pad} وقد ناقش ذلك الجابري (١٩٩٣، ص. ٣٥)"
+    body = f"<p>{before} وخالفه غيره في عام {year} (<a>{parts}</a>). وفي {'كلمة ' * 9}</p>"
+    (page,) = pages("journal", body)
+    found = [text(line).strip() for line in lines(named(page, "p")[0])]
+    assert all(len(line) > 45 for line in found[:-1])
+
+
 def test_pages_count_from_the_first_in_the_digits_of_the_document() -> None:
     body = '<p style="break-after: page">أ</p>' * 2 + "<p>ب</p>"
     found = pages("manuscript", body, digits=Digits.ARABIC_INDIC, start_page=45)

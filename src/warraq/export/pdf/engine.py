@@ -26,7 +26,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
-from warraq.export.pdf import indents, lines, whitespace
+from warraq.export.pdf import indents, lines, opportunities, whitespace
 from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
@@ -187,4 +187,5 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     whitespace.install(PagedContext)
     indents.install(PagedContext)
     lines.install(PagedContext)
+    opportunities.install(PagedContext)
     return Layout(context, list(layout_document(source, root, context)), source)
