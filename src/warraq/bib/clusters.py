@@ -138,7 +138,6 @@ class _Cluster:
     def joined(self, items: Sequence[CitationItem], places: Sequence[Position]) -> Inlines:
         """Return the works joined, those that belong together drawn into one as the style asks."""
         language = self.style.languages.get(self.setting.lang)
-        delimiter = joining.punctuation(language, self.style.cluster.delimiter)
         nodes: Inlines = ()
         items, places = self._ordered(items, places)
         runs = _runs(items, self._continues)
@@ -146,9 +145,17 @@ class _Cluster:
             piece = self._run(
                 items[start:end], places[start:end], items[start - 1] if start else None
             )
-            if piece:
-                nodes = joining.append(nodes, delimiter, language) + piece if nodes else piece
+            if piece and nodes:
+                mark = joining.punctuation(language, self._delimiter(items[start - 1]))
+                nodes = joining.append(nodes, mark, language) + piece
+            else:
+                nodes = nodes or piece
         return nodes
+
+    def _delimiter(self, before: CitationItem) -> str:
+        options = self.style.cluster
+        has_words = before.locator or before.suffix
+        return (options.delimiter_after_locator if has_words else "") or options.delimiter
 
     def _ordered(
         self, items: Sequence[CitationItem], places: Sequence[Position]

@@ -165,12 +165,14 @@ class ClusterOptions:
     ``idem``: a work after another of the same author names him by the term. ``collapse``:
     «citation-number» prints 1–3 for 1, 2, 3; «year» an author's name once for his several works,
     «author» also where places in them are cited. ``sort`` orders the works of a citation in the
-    text as it does those of the list.
+    text as it does those of the list. ``delimiter_after_locator`` stands after a work with a place
+    in it, where the delimiter would run into that place.
     """
 
     prefix: str = ""
     suffix: str = ""
     delimiter: str = "semicolon"
+    delimiter_after_locator: str = ""
     wrap: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     idem: bool = False

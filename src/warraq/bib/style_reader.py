@@ -25,7 +25,10 @@ NAME_KEYS = (
     "initialize-with",
     "initialize-with-hyphen",
 )
-CLUSTER_KEYS = ("prefix", "suffix", "delimiter", "wrap", "sort", "idem", "collapse")
+CLUSTER_KEYS = (
+    *("prefix", "suffix", "delimiter", "delimiter-after-locator"),
+    *("wrap", "sort", "idem", "collapse"),
+)
 LIST_KEYS = ("groups", "sort", "names", "subsequent-author-substitute", "romanized", "omit")
 ROMANIZED_KEYS = ("language", "works")
 ROMANIZED_WORKS = ("non-latin", "all")
@@ -154,6 +157,7 @@ class _Reader(LanguageReader):
             prefix=self.text(tree, "prefix"),
             suffix=self.text(tree, "suffix"),
             delimiter=self.text(tree, "delimiter", "semicolon"),
+            delimiter_after_locator=self.text(tree, "delimiter-after-locator"),
             wrap=self.words(tree, "wrap", vocabulary.WRAPS),
             sort=self.words(tree, "sort", SORT_KEYS),
             idem=self.truth(tree, "idem", False),
