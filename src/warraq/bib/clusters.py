@@ -10,7 +10,7 @@ from warraq.bib import works as working
 from warraq.bib.identifiers import of_entry
 from warraq.bib.positions import Position
 from warraq.bib.render import Renderer, Work, wrapped
-from warraq.bib.style import NameOrder, Style, StyleKind
+from warraq.bib.style import NameOrder, Part, Style, StyleKind
 from warraq.lang.bidi import bidi_class
 from warraq.lang.tags import direction_of, same_language, script, script_language
 from warraq.model.attributes import Attributes, Direction
@@ -261,14 +261,26 @@ class _Cluster:
             same_author=self._follows_same_author(work, before),
         )
         nodes = renderer.form(form)
-        if not nodes and item.mode is CitationMode.SUPPRESS_AUTHOR:
-            # No year and no place either: the citation would vanish and leave a gap.
-            nodes = replace(renderer, suppress_author=False).form(form)
+        if item.mode is CitationMode.SUPPRESS_AUTHOR and self._says_nothing(nodes):
+            nodes = self._named(renderer, form)
         if not nodes and item.mode is not CitationMode.AUTHOR_IN_TEXT and not repeated:
             nodes = (Text(item.key),)  # An entry without author and title, which C008 reports.
         if self.style.kind is StyleKind.IN_TEXT and working.is_listed(work, self.style):
             nodes = _linked(nodes, item.key)
         return (_span("citation-item", item.key, nodes, work, self.setting.lang),) if nodes else ()
+
+    def _says_nothing(self, nodes: Inlines) -> bool:
+        """Whether a citation without its author is empty, or a note that names a place alone."""
+        if self.style.kind is StyleKind.IN_TEXT:
+            return not nodes
+        return not any(char.isalnum() for char in plain_text(_without_locators(nodes)))
+
+    def _named(self, renderer: Renderer, form: Part) -> Inlines:
+        """Return a citation by the title, where the form has one, else by the author after all."""
+        told = replace(renderer, work=replace(renderer.work, ambiguous=True)).form(form)
+        if not self._says_nothing(told):
+            return told
+        return replace(renderer, suppress_author=False).form(form)
 
     def _follows_same_author(self, work: Work, before: CitationItem | None) -> bool:
         other = self.works.get(before.key) if before and self.style.cluster.idem else None
@@ -290,6 +302,14 @@ def _runs(
         if not index or not continues(items[index - 1], items[index])
     ]
     return list(zip(starts, [*starts[1:], len(items)], strict=True))
+
+
+def _without_locators(nodes: Inlines) -> Inlines:
+    return tuple(
+        node
+        for node in nodes
+        if not (isinstance(node, Span) and "citation-locator" in node.attributes.classes)
+    )
 
 
 def _span(name: str, key: str, nodes: Inlines, work: Work, lang: str) -> Span:
