@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, cast
 
 from warraq.bib.style import Language
 from warraq.bib.vocabulary import DATES
 from warraq.lang.tags import primary
 from warraq.model.inlines import Inline, Inlines, Span, Text
-from warraq.model.walk import plain_text
+from warraq.model.walk import plain_text, with_children
 
 _CLOSERS = "”“’‘»›\"'"
 _QUOTE_KINDS = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"'}
@@ -38,10 +37,6 @@ def join(pieces: Iterable[Inlines], delimiter: str, language: Language) -> Inlin
         if piece:
             result = append(result, delimiter, language) + piece if result else piece
     return result
-
-
-def _with_children(node: Inline, children: Inlines) -> Inline:
-    return cast(Inline, replace(cast(Any, node), children=children))
 
 
 def append(nodes: Inlines, mark: str, language: Language) -> Inlines:
@@ -114,7 +109,7 @@ def _within(node: Inline, sign: str) -> Inline:
     children = getattr(node, "children", ())
     if not plain_text(children):
         return node
-    return _with_children(node, _before_closers(children, sign))
+    return with_children(node, _before_closers(children, sign))
 
 
 def capitalized(nodes: Inlines, lang: str) -> Inlines:
@@ -131,7 +126,7 @@ def capitalized(nodes: Inlines, lang: str) -> Inlines:
         upper = "İ" if is_dotted else letter.upper()
         changed: Inline = replace(first, text=upper + first.text[1:])
     elif getattr(first, "children", ()):
-        changed = _with_children(first, capitalized(getattr(first, "children", ()), lang))
+        changed = with_children(first, capitalized(getattr(first, "children", ()), lang))
     else:
         return nodes
     return (changed, *nodes[1:])
@@ -177,7 +172,7 @@ class _Quotes:
         children = getattr(node, "children", None)
         if not children:
             return node
-        return _with_children(node, tuple(self.node(child) for child in children))
+        return with_children(node, tuple(self.node(child) for child in children))
 
     def _text(self, text: str) -> str:
         if not _QUOTE.search(text):
@@ -214,7 +209,7 @@ def without_stop(nodes: Inlines) -> Inlines:
     children = getattr(last, "children", ())
     if not plain_text(children):
         return (*without_stop(nodes[:-1]), last)
-    return (*nodes[:-1], _with_children(last, without_stop(children)))
+    return (*nodes[:-1], with_children(last, without_stop(children)))
 
 
 def merged(nodes: Inlines) -> Inlines:
@@ -228,5 +223,5 @@ def merged(nodes: Inlines) -> Inlines:
         elif isinstance(node, Text) or not children:
             result.append(node)
         else:
-            result.append(_with_children(node, merged(children)))
+            result.append(with_children(node, merged(children)))
     return tuple(result)

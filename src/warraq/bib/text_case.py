@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 from warraq.bib.latex import PROTECTED
 from warraq.bib.vocabulary import words
 from warraq.lang.tags import primary
 from warraq.model.attributes import Attributes
 from warraq.model.inlines import Inline, Inlines, Span, Text
+from warraq.model.walk import with_children
 
 # CSL 1.0.2, appendix "Title Case Conversion".
 _STOP_WORDS = words(
@@ -80,7 +80,7 @@ class _Caser:
         children = getattr(node, "children", None)
         if not children:
             return node
-        return cast(Inline, replace(cast(Any, node), children=self.nodes(children)))
+        return with_children(node, self.nodes(children))
 
     def text(self, text: str) -> str:
         base = self.before
@@ -105,5 +105,5 @@ def unprotected(nodes: Inlines) -> Inlines:
         elif isinstance(node, Span) and node.attributes == Attributes(classes=(PROTECTED,)):
             result.extend(unprotected(children))
         else:
-            result.append(cast(Inline, replace(cast(Any, node), children=unprotected(children))))
+            result.append(with_children(node, unprotected(children)))
     return tuple(result)

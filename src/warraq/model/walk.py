@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from warraq.model.inlines import Inline, Inlines
 
 # Fields that hold no node; everything else that is a tuple or a node-like value may.
 _LEAF_FIELDS = frozenset({"attributes", "computed", "location"})
@@ -103,6 +106,13 @@ def map_children(node: Any, function: Callable[[Any], Any]) -> Any:
         if new is not old:
             changes[name] = new
     return dataclasses.replace(node, **changes) if changes else node
+
+
+def with_children(node: Inline, children: Inlines) -> Inline:
+    """Return an inline with other children; it must be one that has children."""
+    # The type of an inline does not say which have; a text, an image and the like have none.
+    result: Inline = dataclasses.replace(cast(Any, node), children=children)
+    return result
 
 
 def _rewrite_tuple(

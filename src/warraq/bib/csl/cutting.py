@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 from warraq.bib import joining
 from warraq.bib.csl import marks
 from warraq.model.inlines import Inline, Inlines, Text
-from warraq.model.walk import plain_text
+from warraq.model.walk import plain_text, with_children
 
 _MARK = re.compile(
     f"{marks.ITEM_START}(?P<item>\\d+){marks.NUMBER_END}"
@@ -96,7 +95,11 @@ def _stripped_at(nodes: Inlines, end: int, chars: str) -> Inlines:
         changed: Inline = replace(node, text=text)
     else:
         children = getattr(node, "children", ())
-        changed = _around(node, list(_stripped_at(children, end, chars))) if children else node
+        changed = (
+            with_children(node, joining.merged(_stripped_at(children, end, chars)))
+            if children
+            else node
+        )
     return (changed, *nodes[1:]) if end == 0 else (*nodes[:-1], changed)
 
 
@@ -131,14 +134,10 @@ def _node_pieces(node: Inline) -> Iterator[Inline | re.Match[str]]:
     for piece in _pieces(getattr(node, "children", ())):
         if isinstance(piece, re.Match):
             if held:
-                yield _around(node, held)
+                yield with_children(node, _text(held))
             held = []
             yield piece
         else:
             held.append(piece)
     if held:
-        yield _around(node, held)
-
-
-def _around(node: Inline, children: list[Inline]) -> Inline:
-    return cast(Inline, replace(cast(Any, node), children=_text(children)))
+        yield with_children(node, _text(held))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 from warraq.bib import joining
 from warraq.bib.csl import marks
@@ -15,7 +14,7 @@ from warraq.lang.tags import direction_of
 from warraq.model.attributes import Direction
 from warraq.model.inlines import Code, Emphasis, Inline, Inlines, Link, Span, Text
 from warraq.model.metadata import Digits
-from warraq.model.walk import plain_text
+from warraq.model.walk import plain_text, with_children
 
 # A mark that an engine for Latin script would not put after the one before it.
 _DOUBLED = {"؟": "؟،؛.", "!": "،؛", "،": "،", "؛": "؛", ":": ":"}
@@ -47,7 +46,7 @@ def _requoted(nodes: Inlines, language: Language) -> Inlines:
             result.append(replace(node, children=joining.requoted(children, language)))
         else:
             whole = _requoted(children, language)
-            result.append(cast(Inline, replace(cast(Any, node), children=whole)))
+            result.append(with_children(node, whole))
     return tuple(result)
 
 
@@ -88,7 +87,7 @@ class _Tidier:
         if self.is_rtl and isinstance(node, Link) and _LETTER.fullmatch(plain_text(node)):
             # The second of «2017أ، ب» is a link that holds nothing but its letter.
             return replace(node, children=(Text(_LETTER.sub(self._letter, plain_text(node))),))
-        return cast(Inline, replace(cast(Any, node), children=tuple(map(self.node, children))))
+        return with_children(node, tuple(map(self.node, children)))
 
     def _text(self, text: str) -> str:
         text = _SIGN.sub(self._sign, text)
@@ -124,4 +123,4 @@ def _unshielded(node: Inline) -> Inline:
     if isinstance(node, Text):
         return replace(node, text=marks.unshielded(node.text))
     children = tuple(_unshielded(child) for child in getattr(node, "children", ()))
-    return cast(Inline, replace(cast(Any, node), children=children))
+    return with_children(node, children)
