@@ -97,7 +97,7 @@ def author(item: CitationItem, works: Mapping[str, Work], style: Style, lang: st
     if work is None:
         return (Text(item.key),)
     short = style.kind is StyleKind.IN_TEXT and not work.full_names
-    values = working.creators(work.entry)
+    values = fields.creators(work.entry)
     language = wording.language_of_names(values, work.language, style.languages)
     text = wording.names(
         values,
@@ -222,10 +222,10 @@ class _Cluster:
                 return False
 
     def _is_same_author(self, first: Work, second: Work) -> bool:
-        names = working.creators(first.entry)
+        names = fields.creators(first.entry)
         return (
             bool(names)
-            and names == working.creators(second.entry)
+            and names == fields.creators(second.entry)
             and (first.language.tag == second.language.tag)
         )
 

@@ -46,6 +46,11 @@ def persons(entry: Entry, role: str) -> int:
     return len(found) + 1 if found and found[-1].literal == "others" else len(found)
 
 
+def creators(entry: Entry) -> tuple[Name, ...]:
+    """Return the names under which a work goes: its authors, else its editors."""
+    return names(entry, "author") or names(entry, "editor")
+
+
 def value(entry: Entry, name: str, language: Language, *, protecting: bool = False) -> Inlines:
     """Return a field as inlines, nothing when the entry lacks it.
 
@@ -186,7 +191,7 @@ def _is_self_published(entry: Entry) -> bool:
 
     Publication Manual of the APA, 7th edition, 9.29.
     """
-    authors = names(entry, "author") or names(entry, "editor")
+    authors = creators(entry)
     body = collation.key(latex.plain(first(entry, "publisher", "institution", "organization")))
     return bool(body) and [collation.key(_written(name)) for name in authors] == [body]
 

@@ -196,10 +196,10 @@ def _entries(
 
 def _substitute(work: Work, before: Work | None, style: Style) -> str:
     """Return what stands for the author of the entry before, if the style has it so."""
-    names = working.creators(work.entry)
+    names = fields.creators(work.entry)
     if before is None or not style.subsequent_author_substitute or not names:
         return ""
-    if names != working.creators(before.entry):
+    if names != fields.creators(before.entry):
         return ""
     return joining.punctuation(work.language, style.subsequent_author_substitute)
 

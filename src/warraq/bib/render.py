@@ -196,10 +196,8 @@ class Renderer:
 
     def _stands_title_for_suppressed_author(self) -> bool:
         """Whether the sentence has named a work without author by its title, as it does others."""
-        entry = self.work.entry
-        has_names = fields.names(entry, "author") or fields.names(entry, "editor")
         is_in_text = self.style.kind is StyleKind.IN_TEXT
-        return self.suppress_author and is_in_text and not has_names
+        return self.suppress_author and is_in_text and not fields.creators(self.work.entry)
 
     def _value(self, part: Part) -> Inlines:
         entry, language = self.work.entry, self.work.language

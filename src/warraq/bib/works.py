@@ -13,7 +13,7 @@ from warraq.bib.style import NameOrder, Style, StyleKind
 from warraq.lang.numerals import default_digits
 from warraq.lang.tags import same_language, script
 from warraq.model.metadata import Digits
-from warraq.model.references import Entry, Name
+from warraq.model.references import Entry
 from warraq.model.walk import plain_text
 
 
@@ -72,15 +72,10 @@ def is_listed(work: Work, style: Style) -> bool:
     return work.entry.type not in style.omit and not skipped
 
 
-def creators(entry: Entry) -> tuple[Name, ...]:
-    """Return the names under which a work goes: its authors, else its editors."""
-    return fields.names(entry, "author") or fields.names(entry, "editor")
-
-
 def _names_key(work: Work, style: Style, short: bool) -> str:
     options = style.names if short else replace(style.names, initialize_with=None)
     names = wording.names(
-        creators(work.entry), work.language, options, NameOrder.GIVEN_FIRST, short
+        fields.creators(work.entry), work.language, options, NameOrder.GIVEN_FIRST, short
     )
     return collation.key(names)
 
@@ -153,7 +148,7 @@ def _sort_names(work: Work) -> str:
         return collation.key(explicit)
     names = [
         f"{name.particle} {name.family}, {name.given}".strip() if name.family else name.literal
-        for name in creators(entry)
+        for name in fields.creators(entry)
         if name.literal != "others"
     ]
     if not names:
