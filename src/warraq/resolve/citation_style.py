@@ -14,12 +14,13 @@ def style_of(document: Document, context: Context) -> Style:
 
     A style file that the source names must lie below the source folder.
     """
-    place = place_of_style(document, context)
     asked = context.options.citation_style
-    if asked:
-        return styles.load(asked, None, context.report, place)
-    name = document.metadata.citation_style
-    return styles.load(name, context.options.root, context.report, place)
+    name = asked or document.metadata.citation_style
+    if name not in context.styles:
+        root = None if asked else context.options.root
+        place = place_of_style(document, context)
+        context.styles[name] = styles.load(name, root, context.report, place)
+    return context.styles[name]
 
 
 def place_of_style(document: Document, context: Context) -> Location:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from warraq.bib.style import Style
 from warraq.diagnostics import Location, Report
 
 OPTION = Location("--citation-style")
@@ -28,7 +29,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Options and report, handed to every pass."""
+    """Options and report, handed to every pass; ``styles`` keeps the citation styles read."""
 
     options: Options = field(default_factory=Options)
     report: Report = field(default_factory=Report)
+    styles: dict[str, Style] = field(default_factory=dict, compare=False, repr=False)

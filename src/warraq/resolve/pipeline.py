@@ -55,7 +55,11 @@ def passes() -> tuple[Pass, ...]:
 
 def run(document: Document, options: Options, report: Report) -> ResolvedDocument:
     """Run all passes. Faults go to the report; the result is whole even when there are some."""
-    context = Context(options=options, report=report)
+    return run_within(document, Context(options=options, report=report))
+
+
+def run_within(document: Document, context: Context) -> ResolvedDocument:
+    """Run all passes within a context, which keeps what they have read for who asks after them."""
     for step in passes():
         document = step.run(document, context)
     values = {item.name: getattr(document, item.name) for item in dataclasses.fields(document)}

@@ -12,7 +12,7 @@ from warraq.model.document import Document, ResolvedDocument
 from warraq.read.publication import Publication
 from warraq.resolve.citation_style import style_of
 from warraq.resolve.context import Context, Options
-from warraq.resolve.pipeline import run
+from warraq.resolve.pipeline import run_within
 from warraq.source import SourceFolder
 
 
@@ -47,7 +47,8 @@ def resolve_publication(
         document = dataclasses.replace(document, metadata=metadata)
     root = None if citation_style else publication.root
     options = Options(citation_style=citation_style, glossary=glossary, root=root)
-    resolved = run(document, options, publication.report)
+    context = Context(options, publication.report)
+    resolved = run_within(document, context)
     return Resolution(
         document=resolved,
         resources=publication.resources,
@@ -55,13 +56,18 @@ def resolve_publication(
         theme=theme or resolved.metadata.theme,
         theme_root=None if theme else publication.root,
         theme_location=Location("--theme") if theme else resolved.metadata.place_of("theme"),
-        by_page=_by_page(document, options),
+        by_page=_by_page(document, context),
     )
 
 
 def _by_page(
-    document: Document, options: Options
+    document: Document, context: Context
 ) -> Callable[[tuple[int, ...]], ResolvedDocument] | None:
-    if style_of(document, Context(options)).scope != "page":
+    if style_of(document, context).scope != "page":
         return None
-    return lambda pages: run(document, dataclasses.replace(options, note_pages=pages), Report())
+
+    def resolved(pages: tuple[int, ...]) -> ResolvedDocument:
+        options = dataclasses.replace(context.options, note_pages=pages)
+        return run_within(document, Context(options, Report(), context.styles))
+
+    return resolved
