@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from warraq.lang.numerals import to_western
 
@@ -115,6 +116,7 @@ class Locator:
     value: str
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Locator, ...]:
     """Read a locator in any of the spellings authors use; a bare number is a page.
 
