@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
+from random import Random
 
 from bench import citations
 from bench.measure import WARRAQ, Job, compare, median, print_head, run
@@ -35,11 +36,28 @@ def prepare(folder: Path, times: int) -> None:
 
 
 def _copy(body: str, number: int) -> str:
-    """Return a copy of the body whose identifiers and notes differ from those of other copies."""
+    """Return a copy of the body whose identifiers, notes and words differ from other copies'.
+
+    A program that remembers what it has set before must not profit from copies that no document
+    has: in each, one pair of neighbouring words in two changes places.
+    """
     if number == 0:
         return body
     body = re.sub(r"\[\^(\w+)\]", rf"[^\1-{number}]", body)
-    return re.sub(r"([#@])(sec|fig|tbl|eq)-([\w-]+)", rf"\1\2-\3-{number}", body)
+    body = re.sub(r"([#@])(sec|fig|tbl|eq)-([\w-]+)", rf"\1\2-\3-{number}", body)
+    random = Random(number)
+
+    def changed(found: re.Match[str]) -> str:
+        keep = found[1] is None or random.random() < _SHARE
+        return found[0] if keep else f"{found[2]} {found[1]}"
+
+    return _PAIR.sub(changed, body)
+
+
+_SHARE = 0.5
+_WORD = r"[\u0621-\u064a]+"
+_PAIR = re.compile(rf"\[[^\]]*\]|(?<={_WORD[:-1]} )({_WORD}) ({_WORD})(?= {_WORD})")
+"""Two Arabic words among others; or what stands in brackets, which means something to Markdown."""
 
 
 def jobs(folder: Path, pandoc: str) -> list[Job]:

@@ -26,7 +26,16 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
-from warraq.export.pdf import indents, lines, opportunities, whitespace
+from warraq.export.pdf import (
+    indents,
+    lines,
+    opportunities,
+    page_references,
+    pango_styles,
+    styles,
+    used_values,
+    whitespace,
+)
 from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
@@ -121,6 +130,21 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
             self.page_notes = notes
 
 
+class _WaitingNotes(list[Any]):
+    """The notes that are not on a page yet.
+
+    Of each box on a line WeasyPrint asks whether its note is among them, also of boxes without
+    one: these are answered without looking through all notes of the document.
+    """
+
+    def __contains__(self, note: object) -> bool:
+        return note is not None and super().__contains__(note)
+
+    def copy(self) -> _WaitingNotes:
+        """Return another list of the same kind."""
+        return _WaitingNotes(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A document laid out: the boxes of its pages, not yet made pages of a PDF."""
@@ -131,6 +155,7 @@ class Layout:
 
     def document(self, metadata: DocumentMetadata) -> Document:
         """Return the document that WeasyPrint writes as PDF; links and anchors are gathered."""
+        page_references.install()
         result = Document(
             [Page(box) for box in self.page_boxes],
             metadata,
@@ -166,6 +191,9 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     )
     narrow(author)
     options["stylesheets"] = [author]
+    styles.install(Source)
+    used_values.install()
+    pango_styles.install()
     context = Document._build_layout_context(source, fonts, counter_style, color_profiles, options)
     # The context keeps its data; only its behaviour becomes ours.
     notes = context.__dict__.pop("current_page_footnotes")
@@ -182,6 +210,7 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
         counter_style,
         context.footnotes,
     )
+    context.footnotes = _WaitingNotes(context.footnotes)
     if prepare is not None:
         prepare(context, root)
     whitespace.install(PagedContext)
