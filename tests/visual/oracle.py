@@ -18,6 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi
 
 from warraq.export.pdf.dialect import PagedDialect
+from warraq.export.pdf.shaping import ShapedLine
 from warraq.lang.bidi import Resolution, line_levels, mirrored, resolve, visual_order
 from warraq.model.attributes import Direction
 from warraq.model.inlines import Image, Inlines, LineBreak, Math, Note, Text
@@ -179,6 +180,9 @@ def glyphs(box: Any) -> Iterator[Glyph]:
     if not box.text:
         return
     layout = box.pango_layout
+    if isinstance(layout, ShapedLine):
+        yield from _glyphs_of_words(layout, box.position_x)
+        return
     layout.reactivate(box.style)
     try:
         first_line, _ = layout.get_first_line()
@@ -195,6 +199,21 @@ def glyphs(box: Any) -> Iterator[Glyph]:
         yield found[index]
 
 
+def _glyphs_of_words(line: ShapedLine, x: float) -> Iterator[Glyph]:
+    """Yield the characters of words that were shaped once, in logical order."""
+    found: dict[int, Glyph] = {}
+    text = line.text.encode()
+    for offset, word in line.words():
+        extents: dict[int, list[float]] = {}
+        for (_, width, _, _), cluster in zip(word.glyphs, word.clusters, strict=True):
+            extent = extents.setdefault(cluster, [x, x])
+            x += width * FROM_UNITS
+            extent[1] = x
+        _add_clusters(found, extents, text[: offset + len(word.text)], offset, bool(word.level % 2))
+    for index in sorted(found):
+        yield found[index]
+
+
 def _add_run(found: dict[int, Glyph], item: Any, text: bytes, x: float) -> float:
     """Note the places of one run's characters; return where the next run begins."""
     offset, length = item.item.offset, item.item.length
@@ -206,7 +225,15 @@ def _add_run(found: dict[int, Glyph], item: Any, text: bytes, x: float) -> float
         extent = extents.setdefault(cluster, [x, x])
         extent[0], extent[1] = min(extent[0], x), max(extent[1], x + width)
         x += width
-    starts = [*sorted(extents), length]
+    _add_clusters(found, extents, text[: offset + length], offset, odd)
+    return x
+
+
+def _add_clusters(
+    found: dict[int, Glyph], extents: dict[int, list[float]], text: bytes, offset: int, odd: bool
+) -> None:
+    """Note the places of the characters of a run's clusters; the run ends where the text does."""
+    starts = [*sorted(extents), len(text) - offset]
     for start, end in pairwise(starts):
         chars = text[offset + start : offset + end].decode()
         first = len(text[: offset + start].decode())
@@ -215,7 +242,6 @@ def _add_run(found: dict[int, Glyph], item: Any, text: bytes, x: float) -> float
             share = (index + 0.5) / len(chars)
             middle = right - (right - left) * share if odd else left + (right - left) * share
             found[first + index] = Glyph(char, middle, left, right, odd)
-    return x
 
 
 # --- what the algorithm demands --------------------------------------------------------------

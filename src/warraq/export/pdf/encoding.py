@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from struct import Struct
 from typing import NamedTuple, Protocol
 from unicodedata import bidirectional, category
 
 from warraq.export.pdf.boundaries import LRM, RLM, mupdf_level
 from warraq.export.pdf.clusters import Component, Piece, Placed, characters, pieces
+from warraq.export.pdf.shaping import Glyph
 
 LEAST_GAP = 20
 """Thousandths of an em that two letters may stand apart before the gap is made part of a glyph.
@@ -23,16 +23,8 @@ NO_WIDTH = 2
 LEAD = 5
 """Thousandths of an em that a mark's origin stands to the left of its letter."""
 
-GLYPH = Struct("=Iiii4x")
-"""PangoGlyphInfo: glyph, width, offset to the right and down in 1/1024 of a CSS pixel, and flags.
-
-The flags are left out: a few bits of them are set, the others are whatever was in memory.
-"""
 EMPTY = 0x0FFFFFFF
 """PANGO_GLYPH_EMPTY: a character that is not drawn."""
-UNKNOWN = 0x10000000
-"""PANGO_GLYPH_UNKNOWN_FLAG: a character that the font lacks."""
-
 ZWNJ = "\u200c"
 """The non-joiner is a letter of Persian spelling, though nothing is drawn for it."""
 
@@ -108,13 +100,13 @@ def number(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """A run as Pango shaped it, its glyphs (see GLYPH) from left to right.
+    """A run as Pango shaped it, its glyphs (see shaping.GLYPH) from left to right.
 
     ``clusters`` gives for each glyph the place in ``text`` (UTF-8) where its cluster begins.
     """
 
     text: bytes
-    glyphs: tuple[tuple[int, int, int, int], ...]
+    glyphs: tuple[Glyph, ...]
     clusters: tuple[int, ...]
     rtl: bool
     font_size: float

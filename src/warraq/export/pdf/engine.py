@@ -28,10 +28,10 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
     indents,
-    lines,
     opportunities,
     page_references,
     pango_styles,
+    shaped_lines,
     styles,
     used_values,
     whitespace,
@@ -39,6 +39,7 @@ from warraq.export.pdf import (
 from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
+from warraq.export.pdf.shaping import Shaper
 
 SUPPORTED_VERSIONS = ("70.0",)
 
@@ -95,7 +96,7 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
 
     page_notes: list[Any]
     measure: Measure
-    line_memory: lines.LineMemory
+    shaper: Shaper
 
     @property
     def current_page_footnotes(self) -> list[Any]:
@@ -200,7 +201,7 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     context.__class__ = PagedContext
     context.current_page_footnotes = notes
     context.measure = Measure()
-    context.line_memory = lines.LineMemory()
+    context.shaper = Shaper()
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,
@@ -215,6 +216,6 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
         prepare(context, root)
     whitespace.install(PagedContext)
     indents.install(PagedContext)
-    lines.install(PagedContext)
     opportunities.install(PagedContext)
+    shaped_lines.install(PagedContext)
     return Layout(context, list(layout_document(source, root, context)), source)

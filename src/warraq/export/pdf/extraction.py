@@ -9,7 +9,7 @@ a run) and boundaries (invisible marks where the direction changes).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -28,10 +28,8 @@ from warraq.export.pdf.boundaries import Boundaries, Part
 from warraq.export.pdf.clusters import Component
 from warraq.export.pdf.encoding import (
     EMPTY,
-    GLYPH,
     LEAD,
     LEAST_GAP,
-    UNKNOWN,
     Encoded,
     Glyphs,
     Stroke,
@@ -41,6 +39,7 @@ from warraq.export.pdf.encoding import (
     space,
     stroke,
 )
+from warraq.export.pdf.shaping import GLYPH, UNKNOWN, Glyph, ShapedLine
 from warraq.export.pdf.variants import MAX_GLYPHS, Variants, extended, is_extensible
 
 ROOM = 1024
@@ -187,6 +186,8 @@ class _Run:
 def _runs(stream: Any, textbox: Any) -> list[_Run] | None:
     """Return the runs of a box; None when one is beyond what can be drawn here."""
     layout = textbox.pango_layout
+    if isinstance(layout, ShapedLine):
+        return _runs_of_words(stream, layout)
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     text, left = layout.text.encode(), 0.0
@@ -202,7 +203,9 @@ def _runs(stream: Any, textbox: Any) -> list[_Run] | None:
                 return None
         rtl, start = bool(item.analysis.level % 2), item.offset
         own = text[start : start + item.length]
-        encoded = _encoded(font, font_size, shaped.glyphs, own, rtl)
+        count = shaped.glyphs.num_glyphs
+        glyphs = tuple(GLYPH.iter_unpack(ffi.buffer(shaped.glyphs.glyphs, count * GLYPH.size)))
+        encoded = _encoded(font, font_size, glyphs, shaped.glyphs.log_clusters, own, rtl)
         if encoded is None:
             return None
         runs.append(_Run(font, font_size, rtl, start, own, encoded, left))
@@ -210,12 +213,38 @@ def _runs(stream: Any, textbox: Any) -> list[_Run] | None:
     return runs
 
 
+def _runs_of_words(stream: Any, line: ShapedLine) -> list[_Run] | None:
+    """Return the runs of a line whose words are shaped already: one for each word and space."""
+    words = line.words()
+    font, font_size = stream.add_font(words[0][1].font)
+    if not font.can_take(line.text):
+        return None
+    runs: list[_Run] = []
+    left = 0.0
+    for offset, word in words:
+        drawn = word.drawn
+        if drawn is None or drawn[0] is not font:
+            rtl = bool(word.level % 2)
+            encoded = _encoded(font, font_size, word.glyphs, word.clusters, word.text, rtl)
+            drawn = word.drawn = font, rtl, encoded
+        _, rtl, encoded = drawn
+        if encoded is None:
+            return None
+        runs.append(_Run(font, font_size, rtl, offset, word.text, encoded, left))
+        left += encoded.width * font_size / 1000
+    return runs
+
+
 def _encoded(
-    font: ReadableFont, font_size: float, shaped: Any, text: bytes, rtl: bool
+    font: ReadableFont,
+    font_size: float,
+    glyphs: tuple[Glyph, ...],
+    clusters: Sequence[int],
+    text: bytes,
+    rtl: bool,
 ) -> Encoded | None:
     """Return the codes of a run, from memory when the same was met; None if a glyph is missing."""
-    count = shaped.num_glyphs
-    glyphs = tuple(GLYPH.iter_unpack(ffi.buffer(shaped.glyphs, count * GLYPH.size)))
+    count = len(glyphs)
     if text == b" " and count == 1:
         ((glyph, width, right, down),) = glyphs
         if not (right or down or glyph & UNKNOWN or glyph == EMPTY):
@@ -225,8 +254,7 @@ def _encoded(
     if encoded is None:
         if any(glyph & UNKNOWN for glyph, *_ in glyphs):
             return None
-        clusters = tuple(shaped.log_clusters[0:count])
-        encoded = encode(font, Glyphs(text, glyphs, clusters, rtl, font_size))
+        encoded = encode(font, Glyphs(text, glyphs, tuple(clusters[0:count]), rtl, font_size))
         font.encoded[key] = encoded
     return encoded
 

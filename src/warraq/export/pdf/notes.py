@@ -12,6 +12,7 @@ from weasyprint.layout import inline
 from warraq.export.pdf.continued import CONTINUED, divide_notes
 from warraq.export.pdf.dialect import CALL_PREFIX
 from warraq.export.pdf.engine import Layout, PagedContext
+from warraq.export.pdf.shaped_lines import rewrite
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Note
 from warraq.model.walk import iterate
@@ -131,8 +132,7 @@ def rewrite_marks(layout: Layout, changes: Sequence[Change]) -> bool:
             return False
         replacements.append((box, text))
     for box, text in replacements:
-        # The text is shaped anew when it is drawn, with the spacing of its line.
-        box.text = box.pango_layout.text = text
+        rewrite(layout.context, box, text)
     return True
 
 
