@@ -7,57 +7,12 @@ so that a noisy machine disturbs both alike. What counts is the ratio.
 from __future__ import annotations
 
 import argparse
-import re
-import shutil
 import tempfile
 from pathlib import Path
-from random import Random
 
-from bench import citations
+from bench import citations, pages
 from bench.measure import WARRAQ, Job, compare, median, print_head, run
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def prepare(folder: Path, times: int) -> None:
-    """Lay out the sample for both: ours with notes by page and by document, and the peer's.
-
-    The peer takes ``citation-style`` for a file of CSL, so its copy goes without that line.
-    """
-    shutil.copytree(ROOT / "source", folder, dirs_exist_ok=True)
-    source = (folder / "article.md").read_text(encoding="utf-8")
-    head, body = re.match(r"(?s)(---\n.*?\n---\n)(.*)", source).groups()  # type: ignore[union-attr]
-    bodies = "\n\n".join(_copy(body, number) for number in range(times))
-    (folder / "page.md").write_text(head + bodies, encoding="utf-8")
-    document = re.sub(r"(numbering: *)page", r"\1document", head)
-    (folder / "document.md").write_text(document + bodies, encoding="utf-8")
-    peer = re.sub(r"(?m)^citation-style:.*\n", "", head)
-    (folder / "peer.md").write_text(peer + bodies, encoding="utf-8")
-
-
-def _copy(body: str, number: int) -> str:
-    """Return a copy of the body whose identifiers, notes and words differ from other copies'.
-
-    A program that remembers what it has set before must not profit from copies that no document
-    has: in each, one pair of neighbouring words in two changes places.
-    """
-    if number == 0:
-        return body
-    body = re.sub(r"\[\^(\w+)\]", rf"[^\1-{number}]", body)
-    body = re.sub(r"([#@])(sec|fig|tbl|eq)-([\w-]+)", rf"\1\2-\3-{number}", body)
-    random = Random(number)
-
-    def changed(found: re.Match[str]) -> str:
-        keep = found[1] is None or random.random() < _SHARE
-        return found[0] if keep else f"{found[2]} {found[1]}"
-
-    return _PAIR.sub(changed, body)
-
-
-_SHARE = 0.5
-_WORD = r"[\u0621-\u064a]+"
-_PAIR = re.compile(rf"\[[^\]]*\]|(?<={_WORD[:-1]} )({_WORD}) ({_WORD})(?= {_WORD})")
-"""Two Arabic words among others; or what stands in brackets, which means something to Markdown."""
+from bench.source import prepare
 
 
 def jobs(folder: Path, pandoc: str) -> list[Job]:
@@ -93,6 +48,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5, help="runs of each command (default 5)")
     parser.add_argument("--times", type=int, default=1, help="copies of the sample's body")
+    parser.add_argument(
+        "--pages",
+        type=int,
+        nargs="*",
+        default=[1, 10, 50],
+        help="copies for the table of pages per second (default 1 10 50)",
+    )
     arguments = parser.parse_args()
     pandoc = pypandoc.get_pandoc_path()
     with tempfile.TemporaryDirectory() as name:
@@ -106,6 +68,8 @@ def main() -> None:
         print_head("citations, with authors and years in the line")
         for job in citations.jobs(pandoc):
             compare(job, folder, arguments.repeats)
+        pages.compare(folder, pandoc, arguments.pages, arguments.repeats)
+        pages.phases(folder, max(arguments.pages, default=1))
         start = [run([[WARRAQ, "--help"]], folder) for _ in range(arguments.repeats)]
         print(f"{'warraq --help':26} {median(start).wall:7.3f} (target 0.150)")
 

@@ -38,9 +38,12 @@ class Job:
     most_repeats: int | None = None
 
 
-def run(commands: Sequence[Sequence[str]], folder: Path) -> Cost:
-    """Run commands one after the other and add up their costs. Raises RuntimeError on failure."""
-    costs = [_run_one(command, folder) for command in commands]
+def run(commands: Sequence[Sequence[str]], folder: Path, *, show: bool = False) -> Cost:
+    """Run commands one after the other and add up their costs; ``show`` prints what they print.
+
+    Raises RuntimeError on failure.
+    """
+    costs = [_run_one(command, folder, show=show) for command in commands]
     return Cost(
         sum(cost.wall for cost in costs),
         sum(cost.processor for cost in costs),
@@ -48,7 +51,7 @@ def run(commands: Sequence[Sequence[str]], folder: Path) -> Cost:
     )
 
 
-def _run_one(command: Sequence[str], folder: Path) -> Cost:
+def _run_one(command: Sequence[str], folder: Path, *, show: bool) -> Cost:
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
@@ -60,10 +63,12 @@ def _run_one(command: Sequence[str], folder: Path) -> Cost:
             os.execvpe(command[0], list(command), environment)
         _, status, usage = os.wait4(process, 0)
         wall = time.perf_counter() - start
+        output.seek(0)
+        text = output.read().decode(errors="replace")
         if os.waitstatus_to_exitcode(status) != 0:
-            output.seek(0)
-            message = output.read().decode(errors="replace")
-            raise RuntimeError(f"{' '.join(command)}\n{message}")
+            raise RuntimeError(f"{' '.join(command)}\n{text}")
+    if show:
+        print(text, end="")
     # Linux counts the peak in KiB, macOS in bytes.
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
