@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from warraq.export.html import joining
+from warraq.lang.joining import ZWJ, is_transparent, joins_next, joins_previous
 from warraq.model.inlines import Emphasis, LineBreak, Note, Text
 
 TABLE = Path("/usr/share/unicode/ArabicShaping.txt")
 BLOCKS = (range(0x600, 0x700), range(0x750, 0x780), range(0x8A0, 0x900))
-J = joining.ZWJ
+J = ZWJ
 
 
 def _types() -> dict[int, str]:
@@ -27,12 +28,12 @@ def test_joining_types_are_those_of_unicode() -> None:
         char = chr(code)
         if unicodedata.category(char) == "Cn":
             continue  # newer than this Python's Unicode
-        if joining._is_transparent(char):
+        if is_transparent(char):
             assert types.get(code, "T") == "T", hex(code)
             continue
         kind = types.get(code, "U")
-        assert joining._joins_next(char) is (kind in "DCL"), hex(code)
-        assert joining._joins_previous(char) is (kind in "DCR"), hex(code)
+        assert joins_next(char) is (kind in "DCL"), hex(code)
+        assert joins_previous(char) is (kind in "DCR"), hex(code)
 
 
 def test_a_joiner_stands_on_both_sides_of_an_edge() -> None:

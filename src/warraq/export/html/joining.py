@@ -6,53 +6,14 @@ inside a word. ZERO WIDTH JOINER on both sides of the edge restores the forms.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
+from warraq.lang.joining import ZWJ, is_transparent, joins_next, joins_previous
 from warraq.model.inlines import Image, Inline, Inlines, LineBreak, Math, Note, Text
 
-ZWJ = "\u200d"
-
 _ATOM = (Note, Image, Math, LineBreak)
-_ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
-
-# Letters that join to the letter before them only (Unicode, ArabicShaping.txt, joining type R);
-# every other letter of the Arabic script joins on both sides, but those of type U.
-_RIGHT_JOINING = frozenset("آأؤإاةدذرزوٱٲٳٵٶٷڈډڊڋڌڍڎڏڐڑڒړڔڕږڗژڙۀۃۄۅۆۇۈۉۊۋۍۏےۓەۮۯݙݚݛݫݬݱݳݴݸݹࢪࢫࢬࢮࢱࢲࢹ")
-_NON_JOINING = frozenset("ءٴ\u08ad")
-_TATWEEL = "\u0640"
-# Number signs and the like, format characters that join nothing (type U).
-_PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
-
-
-@cache
-def _joins_next(char: str) -> bool:
-    """Whether a letter joins to the one after it (joining types D and C)."""
-    if char in (ZWJ, _TATWEEL):
-        return True
-    return _is_letter(char) and char not in _RIGHT_JOINING and char not in _NON_JOINING
-
-
-@cache
-def _joins_previous(char: str) -> bool:
-    """Whether a letter joins to the one before it (joining types D, R and C)."""
-    return char in (ZWJ, _TATWEEL) or (_is_letter(char) and char not in _NON_JOINING)
-
-
-def _is_letter(char: str) -> bool:
-    return _ARABIC.match(char) is not None and unicodedata.category(char) == "Lo"
-
-
-@cache
-def _is_transparent(char: str) -> bool:
-    """Whether joining looks through a character (type T: marks and format characters)."""
-    if char in (ZWJ, "\u200c") or char in _PREPENDED:
-        return False
-    return unicodedata.category(char) in ("Mn", "Me", "Cf")
 
 
 def join(inlines: Inlines) -> Inlines:
@@ -107,9 +68,9 @@ def _count(inlines: Inlines) -> int:
 
 
 def _joined(before: str, after: str) -> bool:
-    left = next((char for char in reversed(before) if not _is_transparent(char)), "")
-    right = next((char for char in after if not _is_transparent(char)), "")
-    return bool(left and right) and _joins_next(left) and _joins_previous(right)
+    left = next((char for char in reversed(before) if not is_transparent(char)), "")
+    right = next((char for char in after if not is_transparent(char)), "")
+    return bool(left and right) and joins_next(left) and joins_previous(right)
 
 
 def _apply(
