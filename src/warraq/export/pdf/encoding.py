@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from unicodedata import bidirectional, category
@@ -10,6 +10,7 @@ from unicodedata import bidirectional, category
 from warraq.export.pdf.boundaries import LRM, RLM, mupdf_level
 from warraq.export.pdf.clusters import Component, Piece, Placed, characters, pieces
 from warraq.export.pdf.shaping import Glyph
+from warraq.lang.joining import TATWEEL
 
 LEAST_GAP = 20
 """Thousandths of an em that two letters may stand apart before the gap is made part of a glyph.
@@ -103,6 +104,7 @@ class Glyphs:
     """A run as Pango shaped it, its glyphs (see shaping.GLYPH) from left to right.
 
     ``clusters`` gives for each glyph the place in ``text`` (UTF-8) where its cluster begins.
+    ``extensions`` are the places of tatweels that fill the line and are no part of the text.
     """
 
     text: bytes
@@ -110,6 +112,7 @@ class Glyphs:
     clusters: tuple[int, ...]
     rtl: bool
     font_size: float
+    extensions: frozenset[int] = frozenset()
 
 
 def invisible(font: Codes, mark: str, x: float) -> Code:
@@ -140,12 +143,21 @@ class _Encoder:
         self.run = glyphs
         self.glyphs = glyphs.glyphs
         self.result: list[Code] = []
+        self.strokes: tuple[Component, ...] = ()
+        """The extension that waits for its letter, from its left edge; ``shift`` is its width."""
+        self.shift = 0.0
 
     def encode(self) -> float:
         """Choose the codes; return the width of the run."""
         x, run, glyphs = 0.0, self.run, self.glyphs
         known = self.font.plain.setdefault(run.font_size, {})
         for start, end, text in _clusters(run):
+            if run.clusters[start] in run.extensions and not text:
+                self.extension(start, end, x)
+                continue
+            if self.shift:
+                x = self.extended(start, end, text, x)
+                continue
             if end - start == 1:
                 glyph, width, right, down = glyphs[start]
                 if not (right or down):
@@ -183,6 +195,30 @@ class _Encoder:
                 self.piece(left, piece, after)
                 left += piece.advance
         return after
+
+    def extension(self, start: int, end: int, x: float) -> None:
+        """Keep what extends the letter that follows at the right."""
+        placed, after = self.places(start, end, x + self.shift)
+        self.strokes += tuple((part.glyph, part.x + self.shift, part.y) for part in placed)
+        self.shift = after - x
+
+    def extended(self, start: int, end: int, text: str, x: float) -> float:
+        """Choose the codes of a cluster with an extension at its left; return where it ends.
+
+        The extension becomes part of the letter's glyph: so no program takes it for a character,
+        nor for a gap. Marks stay above their letter, and their origins before it.
+        """
+        glyphs, after = self.places(start, end, x + self.shift)
+        left = x
+        for piece in pieces(text, glyphs, after - x - self.shift, self.run.rtl) if text else ():
+            parts = tuple((glyph, dx + self.shift, dy) for glyph, dx, dy in piece.components)
+            advance = piece.advance
+            if advance >= NO_WIDTH:
+                parts, advance = parts + self.strokes, advance + self.shift
+                self.strokes, self.shift = (), 0.0
+            self.piece(left, Piece(piece.text, parts, advance), after)
+            left += advance
+        return after - self.shift
 
     def places(self, start: int, end: int, x: float) -> tuple[list[Placed], float]:
         """Return the glyphs of a cluster, placed from its left edge, and where the next begins.
@@ -256,5 +292,20 @@ def _clusters(run: Glyphs) -> Iterator[tuple[int, int, str]]:
             end += 1
         if not rtl:
             stop = starts[end] if end < count else len(text)
-        yield start, end, characters(text[first:stop].decode())
+        yield start, end, characters(_own_text(run, first, stop).decode())
         start, stop = end, first
+
+
+def _own_text(run: Glyphs, first: int, stop: int) -> bytes:
+    """Return the text of a cluster without the extensions."""
+    if not run.extensions:
+        return run.text[first:stop]
+    return without(run.text[first:stop], (place - first for place in run.extensions))
+
+
+def without(text: bytes, extensions: Iterable[int]) -> bytes:
+    """Return a text (UTF-8) without the tatweels that begin at some places, if within it."""
+    width = len(TATWEEL.encode())
+    places = sorted(place for place in extensions if 0 <= place < len(text))
+    starts = [0, *(place + width for place in places)]
+    return b"".join(text[a:b] for a, b in zip(starts, [*places, len(text)], strict=True))

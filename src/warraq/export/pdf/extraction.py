@@ -38,7 +38,9 @@ from warraq.export.pdf.encoding import (
     number,
     space,
     stroke,
+    without,
 )
+from warraq.export.pdf.kashida_text import extensions_of, hide, within
 from warraq.export.pdf.shaping import GLYPH, UNKNOWN, Glyph, ShapedLine
 from warraq.export.pdf.variants import MAX_GLYPHS, Variants, extended, is_extensible
 
@@ -162,6 +164,7 @@ def _draw(
                 _Writer(stream, session.boundaries, textbox).write(runs)
                 return []
         session.boundaries.forget()
+        hide(stream, textbox.pango_layout)
     result: list[Any] = _original_draw(stream, textbox, text_overflow, block_ellipsis, matrix)
     return result
 
@@ -191,6 +194,7 @@ def _runs(stream: Any, textbox: Any) -> list[_Run] | None:
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     text, left = layout.text.encode(), 0.0
+    extensions = extensions_of(layout)
     runs: list[_Run] = []
     node, last = line.runs[0], None
     while node != ffi.NULL:
@@ -205,9 +209,12 @@ def _runs(stream: Any, textbox: Any) -> list[_Run] | None:
         own = text[start : start + item.length]
         count = shaped.glyphs.num_glyphs
         glyphs = tuple(GLYPH.iter_unpack(ffi.buffer(shaped.glyphs.glyphs, count * GLYPH.size)))
-        encoded = _encoded(font, font_size, glyphs, shaped.glyphs.log_clusters, own, rtl)
+        inside = within(extensions, start, len(own))
+        clusters = shaped.glyphs.log_clusters
+        encoded = _encoded(font, font_size, glyphs, clusters, own, rtl, inside)
         if encoded is None:
             return None
+        own = without(own, inside) if inside else own
         runs.append(_Run(font, font_size, rtl, start, own, encoded, left))
         left += encoded.width * font_size / 1000
     return runs
@@ -242,6 +249,7 @@ def _encoded(
     clusters: Sequence[int],
     text: bytes,
     rtl: bool,
+    extensions: frozenset[int] = frozenset(),
 ) -> Encoded | None:
     """Return the codes of a run, from memory when the same was met; None if a glyph is missing."""
     count = len(glyphs)
@@ -249,12 +257,13 @@ def _encoded(
         ((glyph, width, right, down),) = glyphs
         if not (right or down or glyph & UNKNOWN or glyph == EMPTY):
             return space(font, glyph, width, font_size)
-    key = (text, glyphs, font_size, rtl)
+    key = (text, glyphs, font_size, rtl, extensions)
     encoded = font.encoded.get(key)
     if encoded is None:
         if any(glyph & UNKNOWN for glyph, *_ in glyphs):
             return None
-        encoded = encode(font, Glyphs(text, glyphs, tuple(clusters[0:count]), rtl, font_size))
+        starts = tuple(clusters[0:count])
+        encoded = encode(font, Glyphs(text, glyphs, starts, rtl, font_size, extensions))
         font.encoded[key] = encoded
     return encoded
 
