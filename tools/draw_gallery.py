@@ -1,4 +1,8 @@
-"""Draw the pictures of docs/gallery from the sample's PDF: ``python tools/draw_gallery.py PDF``."""
+"""Draw the pictures of docs/gallery from the sample's PDF.
+
+``python tools/draw_gallery.py PDF [PDF_WITH_KASHIDA]``; the second is built with
+``--theme tests/cases/kashida/on.toml``.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,9 @@ PICTURES = {
     "first-page.png": (1, 4),
     "references.png": (20, 21),
 }
+# A page whose lines lack much, and the part of it that is shown: left, top, right, bottom.
+KASHIDA = 9
+PART = (0.13, 0.40, 0.87, 0.86)
 HEIGHT = 960
 GREYS = 12
 
@@ -26,9 +33,19 @@ def draw(pdf: Path) -> None:
             _joined(images).quantize(GREYS).save(GALLERY / name, optimize=True)
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+def draw_kashida(without: Path, with_: Path) -> None:
+    """Draw one piece of text with and without extended joins."""
+    for name, pdf in (("kashida-off.png", without), ("kashida-on.png", with_)):
+        with pypdfium2.PdfDocument(pdf) as document:
+            page = _page(document, KASHIDA, HEIGHT * 3 // 2)
+        sizes = (page.width, page.height, page.width, page.height)
+        box = tuple(round(share * size) for share, size in zip(PART, sizes, strict=True))
+        page.crop(box).quantize(GREYS).save(GALLERY / name, optimize=True)
+
+
+def _page(document: pypdfium2.PdfDocument, number: int, height: int = HEIGHT) -> Image.Image:
     page = document[number - 1]
-    image: Image.Image = page.render(scale=HEIGHT / page.get_height()).to_pil().convert("L")
+    image: Image.Image = page.render(scale=height / page.get_height()).to_pil().convert("L")
     return image
 
 
@@ -46,3 +63,5 @@ def _joined(images: list[Image.Image]) -> Image.Image:
 
 if __name__ == "__main__":
     draw(Path(sys.argv[1]))
+    if len(sys.argv) > 2:
+        draw_kashida(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -44,6 +44,7 @@ def unpacked(data: bytes) -> dict[str, str]:
         tokens.Tables,
         tokens.Figures,
         tokens.Colors,
+        tokens.Justification,
         tokens.Word,
         tokens.Role,
         tokens.Theme,

@@ -195,7 +195,9 @@ def glyphs(box: Any) -> Iterator[Glyph]:
             x = _add_run(found, item, text, x)
     finally:
         layout.deactivate()
-    for index in sorted(found):
+    # Tatweels that fill the line are no part of the text; the place of its letters is what counts.
+    filling = {len(text[:place].decode()) for place in getattr(layout, "extensions", ())}
+    for index in sorted(set(found) - filling):
         yield found[index]
 
 

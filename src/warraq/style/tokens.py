@@ -252,6 +252,21 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Justification:
+    """How justified lines are filled in PDF: by spaces alone, or by extended joins too.
+
+    ``kashida_longest`` bounds one extension in running text, ``kashida_longest_verse`` in verse,
+    both in em. ``space_most`` is how wide spaces grow before a word is extended, as a multiple of
+    their own width.
+    """
+
+    kashida: bool = False
+    kashida_longest: float = number(1.0, 0.1, 4)
+    kashida_longest_verse: float = number(1.3, 0.1, 8)
+    space_most: float = number(1.33, 1, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """How one kind of paragraph, or of phrase, looks. The identity of roles is in ``roles.py``.
 
@@ -336,6 +351,7 @@ class Theme:
     tables: Tables = Tables()
     figures: Figures = Figures()
     colors: Colors = Colors()
+    justification: Justification = Justification()
     word: Word = Word()
     section_start: Start = Start.AUTO
     """Where a section of the first level begins."""

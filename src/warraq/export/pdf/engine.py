@@ -28,6 +28,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
     indents,
+    kashida,
     opportunities,
     page_references,
     pango_styles,
@@ -40,6 +41,7 @@ from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
 from warraq.export.pdf.shaping import Shaper
+from warraq.style.tokens import Justification
 
 SUPPORTED_VERSIONS = ("70.0",)
 
@@ -97,6 +99,7 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
     page_notes: list[Any]
     measure: Measure
     shaper: Shaper
+    filler: kashida.Kashida | None
 
     @property
     def current_page_footnotes(self) -> list[Any]:
@@ -175,10 +178,16 @@ LEAST_TEXT = 0.2
 Preparation = Callable[[PagedContext, Any], None]
 
 
-def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None) -> Layout:
+def lay_out(
+    source: Source,
+    stylesheet: str,
+    prepare: Preparation | None = None,
+    justification: Justification | None = None,
+) -> Layout:
     """Lay a document out in pages.
 
-    ``prepare`` may change the tree of boxes before any is laid out.
+    ``prepare`` may change the tree of boxes before any is laid out. ``justification`` says how
+    lines are filled, by spaces alone unless it is given and wants kashida.
     """
     fonts = font_configuration()
     counter_style = CounterStyle()
@@ -202,6 +211,9 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     context.current_page_footnotes = notes
     context.measure = Measure()
     context.shaper = Shaper()
+    context.filler = None
+    if justification is not None and justification.kashida:
+        context.filler = kashida.Kashida(justification)
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,
@@ -218,4 +230,5 @@ def lay_out(source: Source, stylesheet: str, prepare: Preparation | None = None)
     indents.install(PagedContext)
     opportunities.install(PagedContext)
     shaped_lines.install(PagedContext)
+    kashida.install(PagedContext)
     return Layout(context, list(layout_document(source, root, context)), source)

@@ -98,6 +98,7 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     require_supported_version()
     metadata = document.metadata
     layout, _ = settled(document, context)
+    _report_faces(layout, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
     variant = context.options.variant
     with completed_structure(), readable_text(), warnings.catch_warnings():
@@ -109,6 +110,18 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
             pdf_variant=None if variant == "none" else variant,
         )
     return data
+
+
+def _report_faces(layout: Layout, context: ExportContext) -> None:
+    """Report the faces whose words the theme would have extended in vain."""
+    filler = layout.context.filler
+    for family in sorted(filler.faces.unfit) if filler else ():
+        context.report.warning(
+            "E110",
+            f"the theme asks for kashida, but words in {family!r} are not extended",
+            NOWHERE,
+            "name a TrueType face of naskh in the theme, or leave kashida out",
+        )
 
 
 def settled(document: ResolvedDocument, context: ExportContext) -> tuple[Layout, ResolvedDocument]:
@@ -167,13 +180,14 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
         notes.guess_marks(source.etree_element, write(1))
     measure = context.theme.page.measure * CSS_PIXELS_PER_MM
     prepare = partial(notes.prepare, measure=measure)
-    layout = lay_out(source, sheet, prepare)
+    justification = context.theme.justification
+    layout = lay_out(source, sheet, prepare, justification)
     for _ in range(MAX_LAYOUTS - 1):
         changes = notes.marks_by_page(layout, write) if by_page else []
         if not changes or notes.rewrite_marks(layout, changes):
             return layout
         notes.state_marks(changes)
-        layout = lay_out(source, sheet, prepare)
+        layout = lay_out(source, sheet, prepare, justification)
     changes = notes.marks_by_page(layout, write)
     if changes and not notes.rewrite_marks(layout, changes):
         context.report.warning(

@@ -1,0 +1,212 @@
+"""The file with kashida: extensions are seen and not read, and the structure is the same."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pymupdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from tests.pdf_document import context, document, export, note, words
+from tests.validators.test_pdf_words import PROGRAMS, _extracted, _outlines, _same_place, _words
+from warraq.export.api import ExportContext
+from warraq.export.pdf import encoding, extraction
+from warraq.lang.joining import TATWEEL
+from warraq.model.blocks import Verse, VerseLine
+from warraq.model.document import ResolvedDocument
+from warraq.model.inlines import Link, Strong, Text
+from warraq.style.theme import load_theme
+
+THEME = str(Path(__file__).parents[1] / "cases" / "kashida" / "on.toml")
+PROSE = (
+    "وتستند الدراسة إلى ثلاثة أنواع من المصادر: بيانات رسمية ومواد صحفية نقلت مواقف التحالف عام "
+    "2018، وتقارير صادرة عن مراكز بحثية أجنبية (United Nations)، ودراسات عربية نُشر معظمها في مجلة "
+    "السياسة الدولية، ويتفرّع عن السؤال الرئيس ثلاثة أسئلة تختبرها الفصول المقبلة على الترتيب. "
+)
+LINKED = PROSE.replace("(United Nations)", "كثيرة").replace("2018", "")
+TYPED = "كتـاب"
+"""A word that the author extended: it is read back as typed."""
+VERSES = (
+    ("قِفا نَبكِ مِن ذِكرى حَبيبٍ وَمَنزِلِ", "بِسِقطِ اللِوى بَينَ الدَخولِ فَحَومَلِ"),
+    ("الخيل والليل والبيداء تعرفني", "والسيف والرمح والقرطاس والقلم"),
+)
+
+
+def place(kashida: bool, **options: Any) -> ExportContext:
+    """Return a context of narrow pages, whose lines lack much."""
+    result = context(**options)
+    theme = load_theme(THEME)
+    justification = replace(theme.justification, kashida=kashida)
+    page = replace(theme.page, width=120, margin_inside=15, margin_outside=15)
+    return replace(result, theme=replace(theme, justification=justification, page=page))
+
+
+def _document() -> ResolvedDocument:
+    lines = tuple(
+        VerseLine(hemistichs=tuple((Text(half),) for half in halves)) for halves in VERSES
+    )
+    return document(
+        words(PROSE, PROSE, note(1, PROSE * 2), PROSE),
+        words(PROSE, Strong(children=(Text(PROSE),)), PROSE, TYPED, " ", PROSE),
+        words(PROSE, Link(target="https://example.org/", children=(Text(LINKED),)), PROSE),
+        Verse(lines=lines),
+    )
+
+
+@cache
+def files() -> tuple[bytes, bytes]:
+    """Return the document with kashida and without."""
+    return export(_document(), place(True)), export(_document(), place(False))
+
+
+def composites(data: bytes) -> int:
+    """Return how many glyphs of the embedded fonts have a tatweel of the face in them."""
+    count, pdf = 0, pikepdf.open(BytesIO(data))
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item:
+            font = TTFont(BytesIO(item.FontFile2.read_bytes()))
+            count += sum(
+                font["glyf"][name].isComposite() and len(font["glyf"][name].components) > 1
+                for name in font.getGlyphOrder()
+            )
+    return count
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_text_is_the_same_with_and_without(program: str) -> None:
+    with_, without = (_extracted(program, data) for data in files())
+    assert with_.count(TATWEEL) == without.count(TATWEEL) == TYPED.count(TATWEEL)
+    wanted, found = sorted(_words(without)), sorted(_words(with_))
+    assert len(found) > 250
+    assert found == wanted
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_extended_words_are_whole_and_in_order(program: str) -> None:
+    found = _words(_extracted(program, export(document(words(PROSE)), place(True))))
+    wanted = _words(PROSE)
+    assert found[: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_an_extension_as_text_would_be_seen(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plant the fault: tatweels that are drawn as characters of their own."""
+    monkeypatch.setattr(extraction, "within", lambda *_: frozenset())
+    data = export(document(words(PROSE)), place(True))
+    assert _extracted(program, data).count(TATWEEL) > 5
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_character_that_no_font_has_lets_none_out(program: str) -> None:
+    """WeasyPrint then draws the text of the face by itself."""
+    resolved, where = document(words(PROSE, "\U00010a00 ", PROSE * 2)), place(True)
+    data = export(resolved, where)
+    assert [item.code for item in where.report] == ["E105"]
+    assert TATWEEL not in _extracted(program, data)
+
+
+def test_marks_and_letters_are_drawn_where_the_face_puts_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The outlines are those that WeasyPrint draws for the same line, tatweels and marks too."""
+    ours = _outlines(files()[0])
+    monkeypatch.setattr(extraction, "readable_text", nullcontext)
+    theirs = _outlines(export(_document(), place(True)))
+    assert len(ours) == len(theirs)
+    for one, two in zip(ours, theirs, strict=True):
+        assert len(one) == len(two)
+        left = list(one)
+        for outline in two:
+            left.remove(
+                next(
+                    item for item in left if item[:3] == outline[:3] and _same_place(outline, item)
+                )
+            )
+
+
+def test_a_mark_that_moves_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plant the fault: marks that do not go along with their letter."""
+    real = encoding._Encoder.mark
+
+    def mark(self: Any, components: Any, text: str, x: float) -> None:
+        moved = tuple((glyph, dx - self.shift, dy) for glyph, dx, dy in components)
+        real(self, moved, text, x)
+
+    monkeypatch.setattr(encoding._Encoder, "mark", mark)
+    broken = _outlines(export(_document(), place(True)))
+    assert any(one != two for one, two in zip(broken, _outlines(files()[0]), strict=True))
+
+
+def test_the_structure_and_the_links_are_the_same() -> None:
+    def shape(data: bytes) -> tuple[list[str], list[str], int]:
+        pdf = pikepdf.open(BytesIO(data))
+        assert pdf.check_pdf_syntax() == []
+        roles = [
+            str(item.S)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+        ]
+        links = [
+            str(item.get("/A", item.get("/Dest")))
+            for page in pdf.pages
+            for item in page.get("/Annots", [])
+        ]
+        return roles, links, len(pdf.pages)
+
+    with_, without = (shape(data) for data in files())
+    assert with_ == without
+    assert len(with_[1]) >= 2
+
+
+def test_a_link_covers_its_words() -> None:
+    """Each rectangle of the external link begins and ends where its words are drawn."""
+    with pymupdf.open(stream=files()[0]) as file:
+        found = 0
+        for page in file:
+            drawn = page.get_text("words")
+            for link in page.get_links():
+                if link.get("uri"):
+                    box = link["from"]
+                    inside = [word for word in drawn if box.y0 < (word[1] + word[3]) / 2 < box.y1]
+                    inside = [
+                        word for word in inside if box.x0 - 1 < (word[0] + word[2]) / 2 < box.x1
+                    ]
+                    assert inside
+                    assert min(word[0] for word in inside) >= box.x0 - 2
+                    assert max(word[2] for word in inside) <= box.x1 + 2
+                    found += 1
+        assert found >= 4
+
+
+def test_widths_are_those_of_the_font() -> None:
+    """PDF/A (ISO 19005-2, 6.2.11.5), with the wide glyphs of extended letters."""
+    found, pdf = 0, pikepdf.open(BytesIO(files()[0]))
+    for item in pdf.objects:
+        if not isinstance(item, pikepdf.Dictionary) or item.get("/Subtype") != "/CIDFontType2":
+            continue
+        font = TTFont(BytesIO(item.FontDescriptor.FontFile2.read_bytes()))
+        names, scale = font.getGlyphOrder(), 1000 / font["head"].unitsPerEm
+        array = list(item.W)
+        for first, widths in zip(array[::2], array[1::2], strict=True):
+            for code, width in enumerate(widths, int(first)):
+                assert abs(font["hmtx"][names[code]][0] * scale - float(width)) <= 1
+                found += 1
+    assert found > 100
+    assert composites(files()[0]) > composites(files()[1]) + 10
+
+
+def test_the_file_is_alike_each_time() -> None:
+    assert export(_document(), place(True)) == files()[0]
+
+
+@pytest.mark.parametrize("variant", ["pdf/a-2b", "pdf/ua-1"])
+def test_the_standards_take_it(variant: str) -> None:
+    data = export(_document(), place(True, variant=variant))
+    assert pikepdf.open(BytesIO(data)).check_pdf_syntax() == []
