@@ -25,7 +25,7 @@ from warraq.export.pdf.exporter import lay_out_document
 from warraq.lang.joining import TATWEEL, is_letter
 from warraq.lang.kashida import words as words_of
 from warraq.model.attributes import Attributes
-from warraq.model.blocks import Block, Verse, VerseLine
+from warraq.model.blocks import Block, Container, Paragraph, Verse, VerseLine
 from warraq.model.document import Document, ResolvedDocument
 from warraq.model.inlines import Code, Inline, Span, Strong, Text
 from warraq.style.theme import load_theme
@@ -261,6 +261,11 @@ def test_code_and_other_languages_are_left_alone() -> None:
     assert within(Code(children=(Text("المستشرقين والاستفهام"),))) == []
     hebrew = Span(children=(Text("المستشرقين والاستفهام"),), attributes=Attributes(lang="he"))
     assert within(hebrew) == []
+    closed = Attributes(classes=("no-kashida",))
+    assert within(Span(children=(Text("المستشرقين والاستفهام"),), attributes=closed)) == []
+    paragraph = Paragraph(children=(Text(LONG * 3),), attributes=Attributes())
+    assert extended_words(of(Container(children=(paragraph,)))) != []
+    assert extended_words(of(Container(children=(paragraph,), attributes=closed))) == []
 
 
 def test_a_word_in_two_elements_has_one_extension() -> None:
