@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests.pdf_document import context, document, export, note, words
-from tests.validators.test_pdf_words import PROGRAMS, _extracted, _outlines, _same_place, _words
+from tests.validators.test_pdf_words import PROGRAMS, _extracted, _outlines, _words
 from warraq.export.api import ExportContext
 from warraq.export.pdf import encoding, extraction
 from warraq.lang.joining import TATWEEL
@@ -80,12 +81,13 @@ def composites(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_the_text_is_the_same_with_and_without(program: str) -> None:
+def test_every_word_is_read_back_as_it_was_written(program: str) -> None:
     with_, without = (_extracted(program, data) for data in files())
     assert with_.count(TATWEEL) == without.count(TATWEEL) == TYPED.count(TATWEEL)
-    wanted, found = sorted(_words(without)), sorted(_words(with_))
-    assert len(found) > 250
-    assert found == wanted
+    verses = " ".join(half for halves in VERSES for half in halves)
+    wanted = Counter(_words(" ".join([PROSE * 9, LINKED, TYPED, verses])))
+    assert wanted.total() > 250
+    assert wanted - Counter(_words(with_)) == Counter()
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -112,23 +114,33 @@ def test_a_character_that_no_font_has_lets_none_out(program: str) -> None:
     assert TATWEEL not in _extracted(program, data)
 
 
+def _strays(ours: list[Any], theirs: list[Any]) -> float:
+    """Return how far apart the same outlines of two files lie at most, in em."""
+    worst = 0.0
+    assert len(ours) == len(theirs)
+    for one, two in zip(ours, theirs, strict=True):
+        assert len(one) == len(two) > 100
+        left = list(one)
+        for name, glyph, size, x, y in two:
+            alike = [item for item in left if item[:3] == (name, glyph, size)]
+            assert alike, f"the outline {glyph} is not drawn as often"
+            near = min(alike, key=lambda item: abs(item[3] - x) + abs(item[4] - y))
+            left.remove(near)
+            worst = max(worst, abs(near[3] - x) / size, abs(near[4] - y) / size)
+    return worst
+
+
+LEAST_SEEN = 0.015
+"""In em: what WeasyPrint drops at each space, and which adds up along a line, stays below."""
+
+
 def test_marks_and_letters_are_drawn_where_the_face_puts_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The outlines are those that WeasyPrint draws for the same line, tatweels and marks too."""
     ours = _outlines(files()[0])
     monkeypatch.setattr(extraction, "readable_text", nullcontext)
-    theirs = _outlines(export(_document(), place(True)))
-    assert len(ours) == len(theirs)
-    for one, two in zip(ours, theirs, strict=True):
-        assert len(one) == len(two)
-        left = list(one)
-        for outline in two:
-            left.remove(
-                next(
-                    item for item in left if item[:3] == outline[:3] and _same_place(outline, item)
-                )
-            )
+    assert _strays(ours, _outlines(export(_document(), place(True)))) < LEAST_SEEN
 
 
 def test_a_mark_that_moves_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +153,7 @@ def test_a_mark_that_moves_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(encoding._Encoder, "mark", mark)
     broken = _outlines(export(_document(), place(True)))
-    assert any(one != two for one, two in zip(broken, _outlines(files()[0]), strict=True))
+    assert _strays(broken, _outlines(files()[0])) > 5 * LEAST_SEEN
 
 
 def test_the_structure_and_the_links_are_the_same() -> None:
