@@ -24,6 +24,8 @@ from warraq.model.attributes import Attributes, Direction
 from warraq.model.blocks import (
     CodeBlock,
     Contents,
+    ContentsKind,
+    Figure,
     List,
     MathBlock,
     Paragraph,
@@ -47,6 +49,8 @@ from warraq.model.metadata import (
 )
 from warraq.style.theme import load_theme
 from warraq.style.tokens import Mark, PageMarks, Start
+
+LIST_OF_FIGURES, SEQUENCE = r'TOC \h \z \c "شكل"', r"SEQ شكل \* ARABIC"
 
 # --- formulas, code, contents ---------------------------------------------------------------------
 
@@ -111,6 +115,23 @@ def test_contents_link_to_headings_without_inventing_pages() -> None:
     assert control.find(".//w:fldChar[@w:dirty]", NS) is None
 
 
+@pytest.mark.parametrize(
+    ("digits", "sequence"),
+    [(Digits.WESTERN, SEQUENCE), (Digits.ARABIC_INDIC, SEQUENCE + r" \h")],
+)
+def test_a_list_of_figures_is_made_of_their_sequence(digits: Digits, sequence: str) -> None:
+    """Digits that a SEQ field cannot write stand as text after a hidden one."""
+    figure = Figure("figures/blue.png", (Text("صورة"),), "صورة")
+    figures = Contents(kind=ContentsKind.FIGURES)
+    package = made(figures, figure, digits=digits)
+    codes = [(code.text or "").strip() for code in package.body.findall(".//w:instrText", NS)]
+    assert codes == [LIST_OF_FIGURES, sequence]
+    entry = paragraphs(package.body)[1]
+    assert values(entry, "w:pPr/w:pStyle") == ["TableOfFigures"]
+    assert text_of(entry) == "شكل\u00a0" + ("1" if digits is Digits.WESTERN else "١") + ": صورة"
+    assert entry.find(".//w:hyperlink", NS) is not None
+
+
 def test_the_option_to_update_fields() -> None:
     package = made(Contents(), Section(1, (Text("أول"),)), options=DocxOptions(update_fields=True))
     assert package.body.find(".//w:fldChar[@w:dirty]", NS) is not None
@@ -120,8 +141,8 @@ def test_the_option_to_update_fields() -> None:
 @pytest.mark.parametrize(
     ("digits", "instructions", "text"),
     [
-        (Digits.WESTERN, [r"REF fig_a \h", r"SEQ شكل \* ARABIC"], "1"),
-        (Digits.ARABIC_INDIC, [r"REF fig_a \h"], "١"),
+        (Digits.WESTERN, [LIST_OF_FIGURES, r"REF fig_a \h", SEQUENCE], "1"),
+        (Digits.ARABIC_INDIC, [LIST_OF_FIGURES, r"REF fig_a \h", SEQUENCE + r" \h"], "١"),
     ],
 )
 def test_captions_are_counted_and_referred_to(

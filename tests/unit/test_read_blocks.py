@@ -17,6 +17,7 @@ from warraq.model.blocks import (
     CodeBlock,
     Container,
     Contents,
+    ContentsKind,
     DefinitionItem,
     DefinitionList,
     Figure,
@@ -404,6 +405,10 @@ def test_places_for_what_is_generated() -> None:
         Bibliography(attributes=Attributes(id="refs")),
         Contents(),
         GlossaryList(),
+    )
+    assert blocks("::: list-of-figures\n:::\n\n::: list-of-tables\n:::") == (
+        Contents(kind=ContentsKind.FIGURES),
+        Contents(kind=ContentsKind.TABLES),
     )
     assert faults("::: contents\nx\n:::") == [("S015", 2, 1)]
 

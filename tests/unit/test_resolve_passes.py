@@ -11,11 +11,13 @@ from warraq.model.attributes import Attributes, Direction
 from warraq.model.blocks import (
     Block,
     Contents,
+    ContentsKind,
     Figure,
     GlossaryList,
     List,
     ListItem,
     MathBlock,
+    Number,
     Numeral,
     Paragraph,
     Section,
@@ -331,6 +333,39 @@ class TestContents:
         document, _ = run(contents.run, body(section(1, "أ"), Contents()))
         assert isinstance(document.blocks[1], Contents)
         assert len(document.blocks[1].entries) == 1
+
+    def test_lists_of_captions_follow_the_contents(self) -> None:
+        figure = Figure("a.png", (Text("صورة"), note()), number=Number(value=(Text("1"),)))
+        plain = Figure("b.png")
+        first = section(1, "أ", figure, plain, Table((), (Text("جدول"),), number=Number()))
+        document, codes = run(
+            contents.run, body(Contents(), first, list_of_figures=True, list_of_tables=True)
+        )
+        assert codes == []
+        lists = [block for block in document.blocks if isinstance(block, Contents)]
+        assert [plain_text(item.title) for item in lists] == [
+            "المحتويات",
+            "قائمة الأشكال",
+            "قائمة الجداول",
+        ]
+        assert [[plain_text(entry.children) for entry in item.entries] for item in lists] == [
+            ["أ"],
+            ["صورة"],
+            ["جدول"],
+        ]
+        assert contents.run(document, Context()) is document
+
+    def test_a_list_stays_where_the_author_put_it(self) -> None:
+        tables = Contents(kind=ContentsKind.TABLES)
+        table = Table((), (Text("جدول"),), number=Number())
+        document, _ = run(contents.run, body(table, tables, list_of_tables=True))
+        assert [type(block) for block in document.blocks] == [Table, Contents]
+
+    def test_an_empty_list_is_left_out_and_reported(self) -> None:
+        figures = Contents(kind=ContentsKind.FIGURES)
+        document, codes = run(contents.run, body(section(1, "أ"), figures, list_of_tables=True))
+        assert codes == ["X005", "X005"]
+        assert [type(block) for block in document.blocks] == [Section]
 
     def test_none_is_made_unasked(self) -> None:
         document, _ = run(contents.run, body(section(1, "أ")))

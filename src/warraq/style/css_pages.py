@@ -117,10 +117,10 @@ def _section_start(start: Start) -> Iterator[str]:
     match start:
         case Start.AUTO:
             return
-        case Start.PAGE:
-            yield rule("section > .heading-1", {"break-before": "page"})
-        case Start.RECTO:
-            yield rule("section > .heading-1", {"break-before": "recto"})
+        case Start.PAGE | Start.RECTO:
+            yield rule("section > .heading-1", {"break-before": start.value})
+            yield rule(".contents", {"break-before": start.value})
+            yield rule(".contents + .contents", {"break-before": "page"})
 
 
 class _Boxes:

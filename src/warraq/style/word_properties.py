@@ -122,17 +122,23 @@ def _indents(role: Role, direction: Direction) -> str:
     return tag("ind", left=start, right=end, **hanging)
 
 
+def _heading(theme: Theme, level: int) -> Properties:
+    result = {"w:outlineLvl": tag("outlineLvl", val=level - 1)}
+    if level == 1 and theme.section_start is not Start.AUTO:
+        result["w:pageBreakBefore"] = tag("pageBreakBefore")
+    return result
+
+
 def _special(target: Target, role: Role) -> Properties:
     """Return what belongs to single roles: outline levels, tabs, grounds and rules."""
     theme, name = target.theme, role.name
     family, _, level = name.rpartition("-")
     if family == "heading":
-        result = {"w:outlineLvl": tag("outlineLvl", val=int(level) - 1)}
-        if level == "1" and theme.section_start is not Start.AUTO:
-            result["w:pageBreakBefore"] = tag("pageBreakBefore")
-        return result
+        return _heading(theme, int(level))
     if name == "contents-heading":
-        return {"w:outlineLvl": tag("outlineLvl", val=9)}  # body text: not in the contents
+        return _heading(theme, 1) | {
+            "w:outlineLvl": tag("outlineLvl", val=9)
+        }  # not in the contents
     if family == "contents":
         stop = tag("tab", val="right", leader="dot", pos=page_setup(theme, target.dir).measure)
         return {"w:tabs": f"<w:tabs>{stop}</w:tabs>"}

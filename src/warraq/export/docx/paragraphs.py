@@ -179,7 +179,8 @@ def write_numbered(
 
     With ``counts`` the bookmark holds the value, which is what REF fields repeat, and the value is
     a SEQ field; but not in digits that such a field cannot write, since it would show others as
-    soon as it is updated. Otherwise the bookmark holds all.
+    soon as it is updated. Then a hidden one stands before the value where a list of figures or
+    tables is made of such fields. Otherwise the bookmark holds all.
     """
     draft = story.draft
     numbers = number or Number()
@@ -189,6 +190,9 @@ def write_numbered(
             writer.write(paragraph, numbers.inlines + title)
         return
     writer.write(paragraph, numbers.label)
+    if draft.digits is not Digits.WESTERN and sequence_name(number) in draft.listed:
+        with field(paragraph, draft, _sequence(number) + r" \h", rtl=computed.dir is Direction.RTL):
+            pass
     with bookmark(paragraph, draft, identifier):
         if draft.digits is Digits.WESTERN:
             _write_value(writer, paragraph, numbers, computed.dir)
@@ -200,10 +204,13 @@ def write_numbered(
 def _write_value(
     writer: ParagraphWriter, paragraph: Element, number: Number, direction: Direction
 ) -> None:
-    instruction = rf"SEQ {sequence_name(number)} \* ARABIC"
     rtl = direction is Direction.RTL
-    with field(paragraph, writer.story.draft, instruction, rtl=rtl):
+    with field(paragraph, writer.story.draft, _sequence(number), rtl=rtl):
         writer.write(paragraph, number.value)
+
+
+def _sequence(number: Number) -> str:
+    return rf"SEQ {sequence_name(number)} \* ARABIC"
 
 
 def sequence_name(number: Number) -> str:
