@@ -165,6 +165,19 @@ def test_the_first_page_has_the_journals_number() -> None:
     assert values(package.body, ".//w:pgNumType", "w:start") == ["45"]
 
 
+@pytest.mark.parametrize(("of_theme", "option", "count"), [(5, None, "5"), (0, 1, "1"), (5, 0, "")])
+def test_lines_are_numbered_for_reviewers(of_theme: int, option: int | None, count: str) -> None:
+    theme = load_theme("journal")
+    page = dataclasses.replace(theme.page, line_numbers=of_theme, line_numbers_restart=True)
+    theme = dataclasses.replace(theme, page=page)
+    package = made(p("نص"), theme=theme, options=DocxOptions(line_numbers=option))
+    assert values(package.body, ".//w:lnNumType", "w:countBy") == [count] * bool(count)
+    assert values(package.body, ".//w:lnNumType", "w:restart") == ["newPage"] * bool(count)
+    section = [item.tag.partition("}")[2] for item in package.body.iterfind(".//w:sectPr/*", NS)]
+    order = [item for item in section if item in ("pgMar", "lnNumType", "pgNumType", "cols")]
+    assert order == ["pgMar", *["lnNumType"] * bool(count), "cols"]
+
+
 @pytest.mark.parametrize("pages", ["", "iv", "9" * 30])
 def test_pages_that_tell_no_number(pages: str) -> None:
     package = made(p("نص"), journal=Journal(pages=pages))

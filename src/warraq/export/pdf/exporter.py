@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
@@ -35,11 +35,15 @@ class PdfOptions:
     """Options of the PDF exporter.
 
     ``variant`` is a standard to follow; ``tagged`` adds the structure that screen readers use.
+    ``line_numbers`` numbers each so-manieth line for reviewers; None: as the theme says.
     """
 
     variant: Variant = field(default="none", metadata={"help": "a standard to follow"})
     tagged: bool = field(
         default=True, metadata={"help": "add the structure that screen readers use"}
+    )
+    line_numbers: int | None = field(
+        default=None, metadata={"help": "number every so-manieth line for reviewers; 0 for none"}
     )
 
 
@@ -100,6 +104,7 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     layout, _ = settled(document, context)
     _report_faces(layout, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
+    _number_lines(laid_out, document, context)
     variant = context.options.variant
     with completed_structure(), readable_text(), warnings.catch_warnings():
         # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
@@ -122,6 +127,18 @@ def _report_faces(layout: Layout, context: ExportContext) -> None:
             NOWHERE,
             "name a TrueType face of naskh in the theme, or leave kashida out",
         )
+
+
+def _number_lines(laid_out: Any, document: ResolvedDocument, context: ExportContext) -> None:
+    every = context.options.line_numbers
+    if every is None:
+        every = context.theme.page.line_numbers
+    if every > 0:
+        from warraq.export.pdf.line_numbers import number_lines
+
+        metadata = document.metadata
+        digits = metadata.digits or default_digits(metadata.lang)
+        number_lines(laid_out, every, digits, context)
 
 
 def settled(document: ResolvedDocument, context: ExportContext) -> tuple[Layout, ResolvedDocument]:
