@@ -15,6 +15,8 @@ _COUNTER_STYLES = {
     Digits.ARABIC_INDIC: "arabic-indic",
     Digits.EXTENDED_ARABIC_INDIC: "persian",
 }
+TURNED = "turned"
+"""The class of what stands sideways, and the name of the pages that hold it."""
 _RULE_GAP = 3.0
 """Between a running head and the rule below it, pt."""
 _MM_PER_POINT = 25.4 / 72
@@ -39,6 +41,7 @@ def page_rules(
         recto, verso = ("left", "right") if sheet.dir is Direction.RTL else ("right", "left")
         yield _at_page(f":{recto}", _mirrored(sheet, recto), boxes.of(marks.recto))
         yield _at_page(f":{verso}", _mirrored(sheet, verso), boxes.of(marks.verso))
+    yield from _turned_pages(sheet)
     first = boxes.of(marks.first) if marks.first_page_different else []
     yield _at_page(":first", {"counter-reset": f"page {start_page}"}, first)
     yield _at_page(":blank", {}, boxes.of(PageMarks()))
@@ -82,6 +85,31 @@ def _sheet_declarations(sheet: Sheet) -> Declarations:
     if page.crop_marks:
         result["marks"] = "crop cross"
     return result
+
+
+def _turned_pages(sheet: Sheet) -> Iterator[str]:
+    """Yield the sheet on its side, for what is turned later.
+
+    The margins are those of the upright page, seen by who turned it: the top of the content looks
+    to where lines begin. WeasyPrint 70 breaks a page where a name begins, but not where it ends.
+    """
+    page = sheet.theme.page
+    yield rule(f".{TURNED}", {"page": TURNED, "break-after": "page"})
+    headings = ", ".join(f"h{level}:has(+ .{TURNED})" for level in range(1, 7))
+    yield rule(headings, {"page": TURNED})
+    sides = ("left", "right") if page.mirrored else ("",)
+    for side in sides:
+        upright = {"top": page.margin_top, "bottom": page.margin_bottom}
+        inner = side == "left" if side else sheet.dir is Direction.RTL
+        inside, outside = page.margin_inside, page.margin_outside
+        upright["right"], upright["left"] = (inside, outside) if inner else (outside, inside)
+        order = ("right", "bottom", "left", "top")
+        if sheet.dir is not Direction.RTL:
+            order = ("left", "top", "right", "bottom")
+        margins = " ".join(length(upright[name], "mm") for name in order)
+        size = f"{length(page.height, 'mm')} {length(page.width, 'mm')}"
+        selector = f" {TURNED}" + (f":{side}" if side else "")
+        yield _at_page(selector, {"size": size, "margin": margins}, [])
 
 
 def _mirrored(sheet: Sheet, side: str) -> Declarations:

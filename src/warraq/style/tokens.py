@@ -225,6 +225,8 @@ class Tables:
     """pt"""
     space_after: float = number(12, 0, 200)
     """pt"""
+    least_size: float = number(9, 4, 30)
+    """The smallest type that a table wider than the measure is set in, pt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

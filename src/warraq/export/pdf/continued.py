@@ -18,6 +18,8 @@ from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import BlockBox, InlineBox, LineBox, TextBox
 from weasyprint.layout.block import block_level_layout
 
+from warraq.style.css_pages import TURNED
+
 MIN_LINES = 7
 """Notes of fewer lines stay whole."""
 FIRST_LINES = 3
@@ -30,8 +32,13 @@ CONTINUED = "continues_note"
 
 
 def divide_notes(context: Any, root: Any, measure: float) -> None:
-    """Divide the long notes of a tree of boxes. ``measure`` is the width of a note in CSS px."""
+    """Divide the long notes of a tree of boxes. ``measure`` is the width of a note in CSS px.
+
+    Those of turned pages, which have another measure, stay whole.
+    """
     for parent, index, call in reversed(list(_calls(root))):
+        if call.style["page"] == TURNED:
+            continue
         parts = _parts(context, call.footnote, measure)
         if len(parts) < 2:
             continue

@@ -34,6 +34,7 @@ from warraq.export.pdf import (
     pango_styles,
     shaped_lines,
     styles,
+    turned,
     used_values,
     whitespace,
 )
@@ -41,6 +42,7 @@ from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
 from warraq.export.pdf.shaping import Shaper
+from warraq.export.pdf.turned import TurnedPage
 from warraq.style.tokens import Justification
 
 SUPPORTED_VERSIONS = ("70.0",)
@@ -161,7 +163,7 @@ class Layout:
         """Return the document that WeasyPrint writes as PDF; links and anchors are gathered."""
         page_references.install()
         result = Document(
-            [Page(box) for box in self.page_boxes],
+            [(TurnedPage if turned.is_turned(box) else Page)(box) for box in self.page_boxes],
             metadata,
             self.source.url_fetcher,
             font_configuration(),
@@ -175,7 +177,7 @@ class Layout:
 LEAST_TEXT = 0.2
 """The share of a page's height that notes must leave to the text."""
 
-Preparation = Callable[[PagedContext, Any], None]
+Preparation = Callable[[PagedContext, Any], bool]
 
 
 def lay_out(
@@ -186,9 +188,26 @@ def lay_out(
 ) -> Layout:
     """Lay a document out in pages.
 
-    ``prepare`` may change the tree of boxes before any is laid out. ``justification`` says how
+    ``prepare`` may change the tree of boxes before any is laid out. Where it changes the elements
+    instead it returns True, and is given boxes that are made anew. ``justification`` says how
     lines are filled, by spaces alone unless it is given and wants kashida.
     """
+    context, root = _boxes(source, stylesheet, justification)
+    while prepare is not None and prepare(context, root):
+        context, root = _boxes(source, stylesheet, justification)
+    whitespace.install(PagedContext)
+    indents.install(PagedContext)
+    opportunities.install(PagedContext)
+    shaped_lines.install(PagedContext)
+    kashida.install(PagedContext)
+    turned.install(PagedContext)
+    return Layout(context, list(layout_document(source, root, context)), source)
+
+
+def _boxes(
+    source: Source, stylesheet: str, justification: Justification | None
+) -> tuple[PagedContext, Any]:
+    """Return a context of ours and the tree of boxes of a document."""
     fonts = font_configuration()
     counter_style = CounterStyle()
     color_profiles: dict[str, Any] = {}
@@ -224,11 +243,4 @@ def lay_out(
         context.footnotes,
     )
     context.footnotes = _WaitingNotes(context.footnotes)
-    if prepare is not None:
-        prepare(context, root)
-    whitespace.install(PagedContext)
-    indents.install(PagedContext)
-    opportunities.install(PagedContext)
-    shaped_lines.install(PagedContext)
-    kashida.install(PagedContext)
-    return Layout(context, list(layout_document(source, root, context)), source)
+    return context, root

@@ -21,6 +21,7 @@ from weasyprint.formatting_structure.boxes import (
 
 from warraq.export import fonts
 from warraq.export.api import ExportContext
+from warraq.export.pdf.turned import is_turned
 from warraq.lang.numerals import to_digits
 from warraq.model.metadata import Digits
 
@@ -53,10 +54,13 @@ def places(page: Any) -> list[Place]:
     """Return the places of the lines of a page that count, in reading order.
 
     Those are the lines of paragraphs, headings, lists, quotations and verse; not those of tables,
-    captions, contents, notes and running heads. The parts of one line of verse count once.
+    captions, contents, notes and running heads, nor of turned pages. The parts of one line of
+    verse count once.
     """
     rtl = page.style["direction"] == "rtl"
     found: list[Place] = []
+    if is_turned(page):
+        return found
     for area in page.children:
         if isinstance(area, MarginBox | FootnoteAreaBox):
             continue
@@ -195,7 +199,8 @@ def number_lines(document: Document, every: int, digits: Digits, context: Export
         numbers = [
             (to_digits(number, digits), place) for number, place in counted if number % every == 0
         ]
-        document.pages[index] = NumberedPage(page._page_box, numbers, numerals)
+        if numbers:
+            document.pages[index] = NumberedPage(page._page_box, numbers, numerals)
 
 
 def _numerals(context: ExportContext, digits: str) -> Numerals | None:
