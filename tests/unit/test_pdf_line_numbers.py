@@ -97,12 +97,10 @@ def test_the_numbers_are_artifacts() -> None:
 def test_lines_count_on_or_anew(restart: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[list[str]] = []
 
-    class Recorded(line_numbers.NumberedPage):
-        def __init__(self, box: Any, numbers: list[tuple[str, Place]], numerals: Any) -> None:
-            found.append([text for text, _ in numbers])
-            super().__init__(box, numbers, numerals)
+    def draw(_stream: Any, numbers: list[tuple[str, Place]], **_: Any) -> None:
+        found.append([text for text, _ in numbers])
 
-    monkeypatch.setattr(line_numbers, "NumberedPage", Recorded)
+    monkeypatch.setattr(line_numbers, "_draw", draw)
     place = with_page(context(), line_numbers=1, line_numbers_restart=restart)
     metadata = Metadata(digits=Digits.ARABIC_INDIC)
     export(document(*[words("سطر")] * 60, metadata=metadata), place)

@@ -17,6 +17,8 @@ _COUNTER_STYLES = {
 }
 TURNED = "turned"
 """The class of what stands sideways, and the name of the pages that hold it."""
+SLUG = 8.0
+"""Room for the marks of the printer beyond the bleed, mm."""
 _RULE_GAP = 3.0
 """Between a running head and the rule below it, pt."""
 _MM_PER_POINT = 25.4 / 72
@@ -80,10 +82,9 @@ def _sheet_declarations(sheet: Sheet) -> Declarations:
         "margin": f"{top} {right} {bottom} {left}",
         "direction": sheet.dir.value,
     }
-    if page.bleed:
-        result["bleed"] = length(page.bleed, "mm")
-    if page.crop_marks:
-        result["marks"] = "crop cross"
+    if page.bleed or page.crop_marks:
+        # The marks are drawn by the exporter, outside the bleed.
+        result["bleed"] = length(page.bleed + (SLUG if page.crop_marks else 0), "mm")
     return result
 
 

@@ -19,7 +19,7 @@ import cssselect2  # type: ignore[import-untyped]
 import weasyprint
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
-from weasyprint.document import Document, Page
+from weasyprint.document import Document
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import LayoutContext, layout_document
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -42,7 +42,7 @@ from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
 from warraq.export.pdf.shaping import Shaper
-from warraq.export.pdf.turned import TurnedPage
+from warraq.export.pdf.sheets import Sheet
 from warraq.style.tokens import Justification
 
 SUPPORTED_VERSIONS = ("70.0",)
@@ -163,7 +163,7 @@ class Layout:
         """Return the document that WeasyPrint writes as PDF; links and anchors are gathered."""
         page_references.install()
         result = Document(
-            [(TurnedPage if turned.is_turned(box) else Page)(box) for box in self.page_boxes],
+            [Sheet(box) for box in self.page_boxes],
             metadata,
             self.source.url_fetcher,
             font_configuration(),

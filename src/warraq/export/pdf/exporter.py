@@ -97,6 +97,7 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
+    from warraq.export.pdf.crop_marks import add_marks, state_bleed
     from warraq.export.pdf.engine import require_supported_version
     from warraq.export.pdf.extraction import readable_text
     from warraq.export.pdf.metadata import document_metadata, finisher
@@ -107,13 +108,21 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     layout, _ = settled(document, context)
     _report_faces(layout, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
+    page = context.theme.page
+    if page.crop_marks:
+        add_marks(laid_out, page)
     _number_lines(laid_out, document, context)
+
+    def finish(whole: Any, pdf: Any) -> None:
+        finisher(metadata)(whole, pdf)
+        state_bleed(pdf, page.bleed)
+
     variant = context.options.variant
     with completed_structure(), readable_text(), warnings.catch_warnings():
         # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid_out.write_pdf(
-            finisher=finisher(metadata),
+            finisher=finish,
             pdf_tags=context.options.tagged,
             pdf_variant=None if variant == "none" else variant,
         )

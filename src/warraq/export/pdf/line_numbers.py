@@ -1,17 +1,16 @@
 """Line numbers in the margin for reviewers: which lines count, and how they are drawn.
 
-CSS has no line numbers. They are drawn over the finished pages, as artifacts of the tagged PDF
-(ISO 32000-2, 14.8.2.2) and as outlines instead of text, so that they are neither read aloud nor
-found among the words by a search or a copy.
+CSS has no line numbers. They are drawn over the finished pages, and as outlines instead of text, so
+that they are neither read aloud nor found among the words by a search or a copy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import (
     FootnoteAreaBox,
     LineBox,
@@ -163,25 +162,12 @@ def _add_quadratic(x1: float, y1: float, x2: float, y2: float, path: list[Any]) 
     path.append(("curve_to", *first, *second, x2, y2))
 
 
-class NumberedPage(Page):  # type: ignore[misc]
-    """A page that draws the numbers of its lines after all else."""
-
-    def __init__(self, page_box: Any, numbers: list[tuple[str, Place]], numerals: Numerals) -> None:
-        """Keep the numbers, as printed, with their places."""
-        super().__init__(page_box)
-        self._numbers = numbers
-        self._numerals = numerals
-
-    def paint(self, stream: Any, scale: float = 1) -> None:
-        """Draw the page, then the numbers."""
-        super().paint(stream, scale)
-        with stream.artifact(), stream.stacked():
-            stream.transform(a=scale, d=scale)
-            stream.set_color(self._page_box.style["color"])
-            for text, place in self._numbers:
-                width = self._numerals.width(text)
-                x = place.edge + place.gap if place.rtl else place.edge - place.gap - width
-                self._numerals.draw(stream, text, x, place.baseline)
+def _draw(stream: Any, color: Any, numbers: list[tuple[str, Place]], numerals: Numerals) -> None:
+    stream.set_color(color)
+    for text, place in numbers:
+        width = numerals.width(text)
+        x = place.edge + place.gap if place.rtl else place.edge - place.gap - width
+        numerals.draw(stream, text, x, place.baseline)
 
 
 def number_lines(document: Document, every: int, digits: Digits, context: ExportContext) -> None:
@@ -190,7 +176,7 @@ def number_lines(document: Document, every: int, digits: Digits, context: Export
     if numerals is None:
         return
     count = 0
-    for index, page in enumerate(document.pages):
+    for page in document.pages:
         if context.theme.page.line_numbers_restart:
             count = 0
         found = places(page._page_box)
@@ -199,8 +185,8 @@ def number_lines(document: Document, every: int, digits: Digits, context: Export
         numbers = [
             (to_digits(number, digits), place) for number, place in counted if number % every == 0
         ]
-        if numbers:
-            document.pages[index] = NumberedPage(page._page_box, numbers, numerals)
+        color = page._page_box.style["color"]
+        page.overlays.append(partial(_draw, color=color, numbers=numbers, numerals=numerals))
 
 
 def _numerals(context: ExportContext, digits: str) -> Numerals | None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint import layout
-from weasyprint.document import Page
 
 from warraq.style.css_pages import TURNED
 
@@ -34,19 +33,6 @@ def install(context_class: type) -> None:
 def is_turned(page: Any) -> bool:
     """Tell whether a page holds what stands sideways."""
     return bool(page.page_type.name == TURNED and not page.page_type.blank)
-
-
-class TurnedPage(Page):  # type: ignore[misc]
-    """A page with turned content, of which nothing is cut off."""
-
-    def paint(self, stream: Any, scale: float = 1) -> None:
-        """Draw the page; groups, which WeasyPrint crops to the page, may reach over its width."""
-        upright = stream.page_rectangle
-        left, top, width, height = upright
-        side = max(width, height)
-        stream.page_rectangle = (left, top, side, side)
-        super().paint(stream, scale)
-        stream.page_rectangle = upright
 
 
 def _turn(page: Any) -> None:
