@@ -64,6 +64,30 @@ def identifiers(document: ResolvedDocument) -> frozenset[str]:
     )
 
 
+_ISOLATES = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}
+_POP = "\u2069"
+
+
+def isolated_text(inlines: Inlines) -> str:
+    """Return inlines as one line of text in which isolates stand between the characters for them.
+
+    A running head is a single text, which Pango orders as a paragraph of the algorithm.
+    """
+    return " ".join(_with_isolates(inlines).split())
+
+
+def _with_isolates(inlines: Inlines) -> str:
+    parts = []
+    for node in inlines:
+        if isinstance(node, Text | Note | Image | Math | LineBreak):
+            parts.append(plain_text(node))
+            continue
+        inner = _with_isolates(node.children)
+        opening = _ISOLATES[node.computed.dir or Direction.LTR] if node.computed.isolate else ""
+        parts.append(f"{opening}{inner}{_POP}" if opening else inner)
+    return "".join(parts)
+
+
 class PagedDialect(Dialect):
     """How the nodes of one document are written for the page."""
 
@@ -117,9 +141,10 @@ class PagedDialect(Dialect):
         return {"lang": tag}
 
     def heading(self, section: Section) -> Markup:
-        """Return the heading's plain text, for running heads and bookmarks without note calls."""
-        number = section.number.inlines if section.number else ()
-        return {"data-running": " ".join(plain_text(number + section.title).split())}
+        """Return the heading as text, for running heads and bookmarks without note calls."""
+        inlines = (section.number.inlines if section.number else ()) + section.title
+        plain, running = " ".join(plain_text(inlines).split()), isolated_text(inlines)
+        return {"data-running": running, "data-bookmark": plain if plain != running else None}
 
     def note(self, note: Note, flow: Flow, writer: Writer) -> str:
         """Return a note where it is called: WeasyPrint moves it to the foot of the page.

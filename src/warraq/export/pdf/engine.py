@@ -27,6 +27,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
+    heads,
     indents,
     kashida,
     opportunities,
@@ -201,6 +202,7 @@ def lay_out(
     shaped_lines.install(PagedContext)
     kashida.install(PagedContext)
     turned.install(PagedContext)
+    heads.install(PagedContext)
     return Layout(context, list(layout_document(source, root, context)), source)
 
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
 from warraq.lang.numerals import default_digits, to_digits
-from warraq.model.blocks import Table
+from warraq.model.blocks import Paragraph, Table
 from warraq.model.document import ResolvedDocument
-from warraq.model.metadata import NoteNumbering
+from warraq.model.metadata import Digits, NoteNumbering
 from warraq.model.walk import iterate
+from warraq.style.tokens import Mark
 
 if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
@@ -263,7 +264,6 @@ def _report_wide_table(document: ResolvedDocument, context: ExportContext, name:
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
     from warraq.export.pdf.metadata import first_page
     from warraq.export.pdf.page import direction
-    from warraq.export.running import running_texts
     from warraq.style.css import stylesheet
 
     metadata = document.metadata
@@ -275,8 +275,26 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
         dir=direction(metadata),
         digits=digits,
         start_page=first_page(metadata),
-        running=running_texts(metadata, digits),
+        running=_running_texts(document, digits),
     )
+
+
+def _running_texts(document: ResolvedDocument, digits: Digits) -> dict[Mark, str]:
+    """Return the texts of running heads; of a title its marked phrases are isolates."""
+    from warraq.export.pdf.dialect import isolated_text
+    from warraq.export.running import running_texts
+
+    result = running_texts(document.metadata, digits)
+    titles = (
+        node
+        for node in iterate(document.front)
+        if isinstance(node, Paragraph) and node.role == "title"
+    )
+    title = next(titles, None)
+    if title is not None:
+        plain, isolated = result.get(Mark.TITLE), isolated_text(title.children)
+        result |= {mark: isolated for mark, text in result.items() if text == plain}
+    return result
 
 
 # Bookmarks are the plain headings.
@@ -288,6 +306,7 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
 # Ordinals in words do not fit in the indent of a list.
 ENGINE_CSS = """
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
+[data-bookmark] { bookmark-label: attr(data-bookmark) }
 .mixed-fonts { word-spacing: .001px }
 [dir="rtl"] { font-kerning: none }
 [dir="ltr"] { font-kerning: auto }
