@@ -74,9 +74,14 @@ def test_a_cut_text_is_a_beginning_with_its_isolates_closed(parts: list[str], wi
     assert closed >= opened - text.count("\u2066") * (opened > text.count("\u2069"))
 
 
-@given(st.tuples(*[st.one_of(st.just(0.0), st.floats(1, 500))] * 3))
-def test_the_boxes_of_a_head_fill_its_line(wanted: tuple[float, float, float]) -> None:
-    found = rooms(wanted, 300)
+@given(
+    st.tuples(*[st.one_of(st.just(0.0), st.floats(1, 500))] * 3),
+    st.tuples(st.booleans(), st.booleans()),
+)
+def test_the_boxes_of_a_head_fill_its_line(
+    wanted: tuple[float, float, float], firm: tuple[bool, bool]
+) -> None:
+    found = rooms(wanted, 300, firm=firm)
     assert sum(found) == pytest.approx(300)
     assert min(found) >= -1e-9
     left, center, right = wanted
@@ -85,6 +90,13 @@ def test_the_boxes_of_a_head_fill_its_line(wanted: tuple[float, float, float]) -
     elif left and right and left + right + heads.GAP <= 300:
         assert found[0] >= left
         assert found[2] >= right
+
+
+def test_the_journal_keeps_its_volume_where_the_title_is_long() -> None:
+    running = {Mark.SHORT_TITLE: LONG * 2, Mark.JOURNAL_LINE: LONG[:60]}
+    page = pages("journal", BODY, running=running)[1]
+    assert margin_texts(page)["@top-left"] == LONG[:60]
+    assert margin_texts(page)["@top-right"].endswith("…")
 
 
 def shown(box: Any) -> str:

@@ -24,6 +24,7 @@ _OPENING = "opening"
 _RULE_GAP = 3.0
 """Between a running head and the rule below it, pt."""
 _MM_PER_POINT = 25.4 / 72
+_TITLES = frozenset({Mark.SECTION, Mark.TITLE, Mark.SHORT_TITLE})
 _PLACES = ("start", "center", "end")
 _AREAS = {"header": "top", "footer": "bottom"}
 
@@ -202,6 +203,8 @@ class _Boxes:
             declarations |= text_declarations(self.sheet, role, self.sheet.dir)
             declarations |= {"line-height": number(role.line_height), "text-align": place}
             declarations["white-space"] = "nowrap"
+            if mark not in _TITLES:
+                declarations["flex-shrink"] = "0"  # the exporter shortens a title rather
             if area == "header":
                 declarations |= self._head(role, ruled_width)
             else:

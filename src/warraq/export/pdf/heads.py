@@ -57,7 +57,9 @@ def _fit(context: Any, boxes: Sequence[Any], available: float) -> None:
     left, center, right = wanted
     if all(width <= box.width + _SLACK for width, box in zip(wanted, boxes, strict=True)):
         return
-    for box, room in zip(boxes, rooms((left, center, right), available), strict=True):
+    first, _, last = (box.style["flex_shrink"] == 0 for box in boxes)
+    shares = rooms((left, center, right), available, firm=(first, last))
+    for box, room in zip(boxes, shares, strict=True):
         if not box.is_generated:
             continue
         box.width, box.margin_left, box.margin_right = room, 0, 0
@@ -72,11 +74,12 @@ def _natural_width(context: Any, box: Any) -> float:
     return width + _SLACK if width else 0.0
 
 
-def rooms(wanted: Widths, available: float) -> Widths:
+def rooms(wanted: Widths, available: float, *, firm: tuple[bool, bool] = (False, False)) -> Widths:
     """Return the widths of three boxes side by side that share a line, and fill it.
 
     A text that needs less than its share leaves the rest to the others; one in the middle stays
-    there.
+    there. Of two at the sides a firm one has up to two thirds: a journal's volume and issue say
+    more than the end of a long title.
     """
     left, center, right = wanted
     if center:
@@ -86,11 +89,19 @@ def rooms(wanted: Widths, available: float) -> Widths:
         return (available - middle) / 2, middle, (available - middle) / 2
     if not (left and right):
         return (available, 0.0, 0.0) if left else (0.0, 0.0, available)
+    if firm[0] is not firm[1]:
+        return _beside(left, right, available, left_first=firm[0])
     half = available / 2
     if left + GAP <= half or right + GAP <= half:
         first = left + GAP if left < right else available - right - GAP
         return first, 0.0, available - first
     return half, 0.0, half
+
+
+def _beside(left: float, right: float, available: float, *, left_first: bool) -> Widths:
+    """Return the widths of two boxes of which one is served first."""
+    room = min((left if left_first else right) + GAP, available * 2 / 3)
+    return (room, 0.0, available - room) if left_first else (available - room, 0.0, room)
 
 
 def _shorten(context: Any, box: Any, text_box: Any, text: str, room: float) -> None:
