@@ -229,8 +229,9 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
 
 
 def _preparation(document: ResolvedDocument, context: ExportContext) -> Preparation:
-    """Return what is done with the boxes before they are laid out: tables, then notes."""
+    """Return what is done with the boxes before they are laid out: tables, figures, notes."""
     from warraq.export.pdf import notes, wide_tables
+    from warraq.export.pdf.figures import Figures
 
     page = context.theme.page
     measure = page.measure * CSS_PIXELS_PER_MM
@@ -244,6 +245,7 @@ def _preparation(document: ResolvedDocument, context: ExportContext) -> Preparat
         report = partial(_report_wide_table, document, context)
         if wide_tables.fit_tables(paged, root, measures, report):
             return True
+        Figures(paged, measures.upright, measures.turned).fit(root)
         notes.prepare(paged, root, measure)
         return False
 
