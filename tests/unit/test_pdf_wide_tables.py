@@ -10,11 +10,12 @@ import pypdfium2
 import pytest
 import weasyprint
 
+from tests.kitchen_sink import png
 from tests.pdf_document import LINE, context, document, export, lay_out, note, words
 from tests.unit.test_style_paged import boxes, margin_texts, named, text
 from warraq.export.pdf.wide_tables import Fit, Measures, fitted
 from warraq.model.attributes import Attributes
-from warraq.model.blocks import Block, Cell, Column, Row, Section, Table
+from warraq.model.blocks import Block, Cell, Column, Figure, Row, Section, Table
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Inline, Link, Text
 from warraq.model.metadata import LocalizedInlines, Metadata
@@ -145,6 +146,16 @@ def test_a_heading_goes_with_what_is_turned() -> None:
     assert named(first, "h1")
     assert not named(first, "h2")
     assert named(second, "h2")
+
+
+def test_a_figure_may_be_turned() -> None:
+    attributes = Attributes(classes=("turned",))
+    figure = Figure("a.png", (Text("شكل"),), "وصف", width="100%", attributes=attributes)
+    place = context({"a.png": png(900, 300)})
+    found = lay_out(article(words("قبل"), figure, words("بعد")), place).page_boxes
+    assert [page.page_type.name for page in found] == ["", "turned", ""]
+    (picture,) = (box for box in boxes(found[1]) if box.element_tag == "img")
+    assert picture.width == pytest.approx((297 - 60) * PX)
 
 
 def test_long_notes_of_a_turned_page_stay_whole() -> None:

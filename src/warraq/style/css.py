@@ -44,8 +44,6 @@ def stylesheet(
             parts += page_rules(sheet, digits, start_page, running or {})
             parts += _note_rules(sheet)
             parts.append(_label_rule(theme))
-            # In Word a figure is a paragraph of its own, kept with its caption; here it holds both.
-            parts.append(rule(".figure", {"break-after": "auto"}))
             parts += _contents_rules(digits)
         case "reflowable":
             parts += _reflowable_note_rules(sheet)

@@ -100,7 +100,7 @@ def _turned_pages(sheet: Sheet) -> Iterator[str]:
     to where lines begin. WeasyPrint 70 breaks a page where a name begins, but not where it ends.
     """
     page = sheet.theme.page
-    yield rule(f".{TURNED}", {"page": TURNED, "break-after": "page"})
+    yield rule(f"body .{TURNED}", {"page": TURNED, "break-after": "page"})
     headings = ", ".join(f"h{level}:has(+ .{TURNED})" for level in range(1, 7))
     yield rule(headings, {"page": TURNED})
     sides = ("left", "right") if page.mirrored else ("",)

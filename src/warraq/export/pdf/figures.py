@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any
 
 from weasyprint.css.properties import Dimension
-from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
+from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox, TextBox
 from weasyprint.layout.preferred import max_content_width
 from weasyprint.text.line_break import strut
 
@@ -20,6 +20,8 @@ from warraq.style.css_pages import TURNED
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNEVEN = 1.1
 """How much more lines take than their text, since they end at words."""
+_LETTER = 0.5
+"""The width of a letter of a note at most on average, em; notes are no lines yet."""
 _LEAST = 0.25
 """The share of the page that a picture has at least, whatever goes with it."""
 
@@ -69,10 +71,23 @@ class Figures:
     def _text_height(self, box: Any, width: float) -> float:
         """Return how tall a box of text becomes at most, with its margins and its notes."""
         text = float(max_content_width(self.context, box, outer=False))
-        lines = max(1, ceil(text * _UNEVEN / width)) if text > width else 1
         notes = [item.footnote for item in box.descendants() if item.footnote is not None]
-        height = lines * float(strut(box.style)[0]) + _margins(box)
-        return height + sum(self._text_height(note, width) for note in notes) * 1.5
+        return _lines(box, text, width) + sum(
+            _lines(note, _letters(note) * note.style["font_size"] * _LETTER, width)
+            for note in notes
+        )
+
+
+def _lines(box: Any, text: float, width: float) -> float:
+    """Return the height of a text that is so wide on one line, with the margins of its box."""
+    lines = ceil(text * _UNEVEN / width) if text > width else 1
+    return lines * float(strut(box.style)[0]) + _margins(box)
+
+
+def _letters(box: Any) -> int:
+    if isinstance(box, TextBox):
+        return len(box.text)
+    return sum(_letters(child) for child in getattr(box, "children", ()))
 
 
 def _holds_blocks(box: Any) -> bool:
