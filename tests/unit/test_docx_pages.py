@@ -116,19 +116,25 @@ def test_contents_link_to_headings_without_inventing_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("digits", "sequence"),
-    [(Digits.WESTERN, SEQUENCE), (Digits.ARABIC_INDIC, SEQUENCE + r" \h")],
+    ("digits", "expected"),
+    [
+        (Digits.WESTERN, [LIST_OF_FIGURES, SEQUENCE]),
+        (
+            Digits.ARABIC_INDIC,
+            [rf"{LIST_OF_FIGURES} \f F", 'TC "شكل\u00a0١: \\"صورة\\"" \\f F'],
+        ),
+    ],
 )
-def test_a_list_of_figures_is_made_of_their_sequence(digits: Digits, sequence: str) -> None:
-    """Digits that a SEQ field cannot write stand as text after a hidden one."""
-    figure = Figure("figures/blue.png", (Text("صورة"),), "صورة")
+def test_a_list_of_figures_is_made_of_fields(digits: Digits, expected: list[str]) -> None:
+    """Where a SEQ field cannot write the digits, a field beside the caption holds the line."""
+    figure = Figure("figures/blue.png", (Text('"صورة"'),), "صورة")
     figures = Contents(kind=ContentsKind.FIGURES)
     package = made(figures, figure, digits=digits)
     codes = [(code.text or "").strip() for code in package.body.findall(".//w:instrText", NS)]
-    assert codes == [LIST_OF_FIGURES, sequence]
+    assert codes == expected
     entry = paragraphs(package.body)[1]
     assert values(entry, "w:pPr/w:pStyle") == ["TableOfFigures"]
-    assert text_of(entry) == "شكل\u00a0" + ("1" if digits is Digits.WESTERN else "١") + ": صورة"
+    assert text_of(entry) == "شكل\u00a0" + ("1" if digits is Digits.WESTERN else "١") + ': "صورة"'
     assert entry.find(".//w:hyperlink", NS) is not None
 
 
@@ -142,7 +148,11 @@ def test_the_option_to_update_fields() -> None:
     ("digits", "instructions", "text"),
     [
         (Digits.WESTERN, [LIST_OF_FIGURES, r"REF fig_a \h", SEQUENCE], "1"),
-        (Digits.ARABIC_INDIC, [LIST_OF_FIGURES, r"REF fig_a \h", SEQUENCE + r" \h"], "١"),
+        (
+            Digits.ARABIC_INDIC,
+            [rf"{LIST_OF_FIGURES} \f F", r"REF fig_a \h", 'TC "شكل\u00a0١: شكل أزرق" \\f F'],
+            "١",
+        ),
     ],
 )
 def test_captions_are_counted_and_referred_to(

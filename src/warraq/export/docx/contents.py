@@ -4,7 +4,8 @@ Page numbers are known to nobody before Word has laid the text out, and a wrong 
 none. The cached entries are therefore links without a number; as soon as the field is updated
 («Update Table» above it, F9, or on opening with the option ``update_fields``), Word adds
 leaders and page numbers from the headings, which all are of its built-in heading styles. A list of
-figures or tables is a TOC field over the SEQ fields of its captions (ECMA-376 part 1, 17.16.5.68).
+figures or tables is a TOC field over the SEQ fields of its captions, or where their digits are
+beyond those, over the TC fields beside them (ECMA-376 part 1, 17.16.5.68).
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from warraq.export.docx.paragraphs import (
     sequence_name,
     write_paragraph,
 )
-from warraq.export.docx.story import Place, Story
+from warraq.export.docx.story import Draft, Place, Story
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Contents, ContentsEntry, ContentsKind, Number
+from warraq.model.metadata import Digits
 from warraq.resolve.contents import role_of
 
 _MOST_LEVELS = 9
@@ -39,7 +41,7 @@ def write_contents(story: Story, parent: Element, node: Contents, place: Place) 
     begin_field(
         paragraphs[0],
         story.draft,
-        _instruction(node),
+        _instruction(node, story.draft),
         rtl=rtl,
         dirty=story.draft.options.update_fields,
     )
@@ -57,11 +59,13 @@ def _control(parent: Element) -> Element:
     return add(control, "sdtContent")
 
 
-def _instruction(node: Contents) -> str:
+def _instruction(node: Contents, draft: Draft) -> str:
     if node.kind is ContentsKind.SECTIONS or not node.entries:
         deepest = max((entry.level for entry in node.entries), default=3)
         return rf'TOC \o "1-{min(deepest, _MOST_LEVELS)}" \h \z'
-    return rf'TOC \h \z \c "{sequence_name(node.entries[0].number or Number())}"'
+    name = sequence_name(node.entries[0].number or Number())
+    entries = "" if draft.digits is Digits.WESTERN else rf" \f {draft.listed[name]}"
+    return rf'TOC \h \z \c "{name}"{entries}'
 
 
 def _new_entry(

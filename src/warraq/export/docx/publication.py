@@ -25,7 +25,15 @@ from warraq.export.docx.story import Draft
 from warraq.export.running import running_texts
 from warraq.lang.tags import direction_of
 from warraq.model.attributes import Attributes, Direction
-from warraq.model.blocks import ContentsEntry, Figure, GlossaryItem, MathBlock, Table
+from warraq.model.blocks import (
+    Contents,
+    ContentsKind,
+    Figure,
+    GlossaryItem,
+    MathBlock,
+    Number,
+    Table,
+)
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Note
 from warraq.model.walk import iterate, plain_text
@@ -81,11 +89,15 @@ def new_draft(
     return draft
 
 
+_LETTERS = {ContentsKind.FIGURES: "F", ContentsKind.TABLES: "T"}
+
+
 def _survey(draft: Draft) -> None:
     """Name a bookmark for each identifier, and note what references have to repeat."""
     for node in iterate((*draft.document.front, *draft.document.blocks)):
-        if isinstance(node, ContentsEntry) and node.number is not None:
-            draft.listed.add(sequence_name(node.number))
+        if isinstance(node, Contents) and node.kind in _LETTERS and node.entries:
+            name = sequence_name(node.entries[0].number or Number())
+            draft.listed[name] = _LETTERS[node.kind]
         attributes = getattr(node, "attributes", None)
         if not isinstance(attributes, Attributes) or not attributes.id or isinstance(node, Note):
             continue
