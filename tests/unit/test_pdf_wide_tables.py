@@ -15,7 +15,7 @@ from tests.pdf_document import LINE, context, document, export, lay_out, note, w
 from tests.unit.test_style_paged import boxes, margin_texts, named, text
 from warraq.export.pdf.wide_tables import Fit, Measures, fitted
 from warraq.model.attributes import Attributes
-from warraq.model.blocks import Block, Cell, Column, Figure, Row, Section, Table
+from warraq.model.blocks import Block, Cell, Column, Figure, Quote, Row, Section, Table
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Inline, Link, Text
 from warraq.model.metadata import LocalizedInlines, Metadata
@@ -79,6 +79,17 @@ def test_a_table_a_little_too_wide_is_set_in_smaller_type() -> None:
     assert 9 <= size < 11.5
     (found,) = (box for box in boxes(page) if type(box).__name__ == "TableBox")
     assert found.width <= (210 - 72) * PX
+
+
+def test_a_table_within_an_indent_has_less_room() -> None:
+    (page,) = lay_out(article(table(7))).page_boxes
+    assert sizes(page) == {11.5}
+    (page,) = lay_out(article(Quote((table(7),)))).page_boxes
+    (size,) = sizes(page)
+    assert size < 11.5
+    (quote,) = named(page, "blockquote")
+    (found,) = (box for box in boxes(page) if type(box).__name__ == "TableBox")
+    assert found.width <= quote.width + 0.1
 
 
 @pytest.mark.parametrize(("theme", "lang"), [("journal", "ar"), ("journal", "en"), ("book", "ar")])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
 from warraq.lang.numerals import default_digits, to_digits
-from warraq.model.blocks import Paragraph, Table
+from warraq.model.blocks import Paragraph
 from warraq.model.document import ResolvedDocument
 from warraq.model.metadata import Digits, NoteNumbering
 from warraq.model.walk import iterate
@@ -22,12 +22,10 @@ from warraq.style.tokens import Mark
 
 if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
-    from warraq.export.pdf.engine import Layout, PagedContext, Preparation, Source
+    from warraq.export.pdf.engine import Layout, Source
 
 Variant = Literal["none", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
-CSS_PIXELS_PER_MM = 96 / 25.4
-CSS_PIXELS_PER_POINT = 96 / 72
 FREE_ROUNDS = 2
 """Rounds of layout and citations by page that may take back what the one before found."""
 MAX_LAYOUTS = 4
@@ -200,6 +198,7 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
     """Lay out, and where numbers restart on each page, count the calls and write their marks."""
     from warraq.export.pdf import notes
     from warraq.export.pdf.engine import lay_out
+    from warraq.export.pdf.preparation import preparation
 
     metadata = document.metadata
     sheet = _stylesheet(document, context)
@@ -208,7 +207,7 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
     write: Callable[[int], str] = partial(to_digits, digits=digits)
     if by_page:
         notes.guess_marks(source.etree_element, write(1))
-    prepare = _preparation(document, context)
+    prepare = preparation(document, context)
     justification = context.theme.justification
     layout = lay_out(source, sheet, prepare, justification)
     for _ in range(MAX_LAYOUTS - 1):
@@ -226,41 +225,6 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
             "number the notes through the document, or change the text near the page's end",
         )
     return layout
-
-
-def _preparation(document: ResolvedDocument, context: ExportContext) -> Preparation:
-    """Return what is done with the boxes before they are laid out: tables, figures, notes."""
-    from warraq.export.pdf import notes, wide_tables
-    from warraq.export.pdf.figures import Figures
-
-    page = context.theme.page
-    measure = page.measure * CSS_PIXELS_PER_MM
-    measures = wide_tables.Measures(
-        upright=measure,
-        turned=(page.height - page.margin_top - page.margin_bottom) * CSS_PIXELS_PER_MM,
-        least=context.theme.tables.least_size * CSS_PIXELS_PER_POINT,
-    )
-
-    def prepare(paged: PagedContext, root: Any) -> bool:
-        report = partial(_report_wide_table, document, context)
-        if wide_tables.fit_tables(paged, root, measures, report):
-            return True
-        Figures(paged, measures.upright, measures.turned).fit(root)
-        notes.prepare(paged, root, measure)
-        return False
-
-    return prepare
-
-
-def _report_wide_table(document: ResolvedDocument, context: ExportContext, name: str) -> None:
-    tables = (node for node in iterate(document.blocks) if isinstance(node, Table))
-    found = next((node for node in tables if node.attributes.id == name), None)
-    context.report.warning(
-        "E108",
-        "the table is wider than the page, even turned and in the smallest type",
-        found.location if found else NOWHERE,
-        "divide it into two tables, or shorten the longest words of its cells",
-    )
 
 
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:

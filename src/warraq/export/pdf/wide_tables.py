@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure.boxes import TableCellBox
 from weasyprint.layout.preferred import table_and_columns_preferred_widths
 
@@ -63,13 +64,14 @@ def fit_tables(context: Any, root: Any, measures: Measures, report: Callable[[st
     stated, so that the boxes have to be made anew.
     """
     changed = False
-    for wrapper in _tables(root):
+    for wrapper, indent in _tables(root):
         element = wrapper.element
         if element.get(_DECIDED):
             continue
         element.set(_DECIDED, "true")
         own = float(_cell_size(wrapper) or measures.least)
-        shares = Measures(measures.upright, measures.turned, min(1.0, measures.least / own))
+        upright, turned = measures.upright - indent, measures.turned - indent
+        shares = Measures(upright, turned, min(1.0, measures.least / own))
         least, full, *_ = table_and_columns_preferred_widths(context, wrapper, outer=False)
         names = set((element.get("class") or "").split())
         fit = fitted(least or 1.0, full or 1.0, names, shares)
@@ -87,15 +89,32 @@ def fit_tables(context: Any, root: Any, measures: Measures, report: Callable[[st
 _DECIDED = "data-fitted"
 
 
-def _tables(box: Any) -> Iterator[Any]:
-    """Yield the tables of the text with what wraps them; not what merely looks as one."""
-    stack = [box]
+def _tables(box: Any) -> Iterator[tuple[Any, float]]:
+    """Yield the tables of the text with what wraps them, and by how much they are indented.
+
+    What merely looks as a table is none.
+    """
+    stack = [(box, 0.0)]
     while stack:
-        here = stack.pop()
+        here, indent = stack.pop()
         if here.is_table_wrapper and here.element is not None and here.element.tag == "table":
-            yield here
-        else:
-            stack.extend(reversed(getattr(here, "children", ())))
+            yield here, indent
+            continue
+        inner = indent + _indent(here)
+        stack.extend((child, inner) for child in reversed(getattr(here, "children", ())))
+
+
+def _indent(box: Any) -> float:
+    """Return what the sides of a box take from the width of its content, in CSS px."""
+    lengths = (box.style[f"{kind}_{side}"] for kind in ("margin", "padding") for side in _SIDES)
+    return sum(
+        float(length.value)
+        for length in lengths
+        if isinstance(length, Dimension) and length.unit == "px"
+    )
+
+
+_SIDES = ("left", "right")
 
 
 def _cell_size(wrapper: Any) -> float | None:
