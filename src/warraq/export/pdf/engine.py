@@ -35,6 +35,7 @@ from warraq.export.pdf import (
     pango_styles,
     shaped_lines,
     styles,
+    svg_text,
     turned,
     used_values,
     whitespace,
@@ -103,6 +104,8 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
     measure: Measure
     shaper: Shaper
     filler: kashida.Kashida | None
+    label_families: tuple[str, ...]
+    """The families of the text, in which pictures are labelled that name none that is here."""
 
     @property
     def current_page_footnotes(self) -> list[Any]:
@@ -203,6 +206,7 @@ def lay_out(
     kashida.install(PagedContext)
     turned.install(PagedContext)
     heads.install(PagedContext)
+    svg_text.install(PagedContext)
     return Layout(context, list(layout_document(source, root, context)), source)
 
 
@@ -235,6 +239,8 @@ def _boxes(
     context.filler = None
     if justification is not None and justification.kashida:
         context.filler = kashida.Kashida(justification)
+    body = source.etree_element.find("body")
+    context.label_families = tuple(context.style_for(body)["font_family"])
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,

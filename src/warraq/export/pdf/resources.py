@@ -24,12 +24,12 @@ class Pictures(PictureStore):
         self._pictures: dict[str, Picture] = {}
 
     def _admit(self, source: str, picture: Picture, location: Location) -> str:
-        if picture.rtl_text:
+        if picture.upright:
             self._report.warning(
                 "E101",
-                f"the SVG {source!r} holds right-to-left text, which would be drawn reversed",
+                f"the SVG {source!r} sets words from top to bottom, which are drawn across",
                 location,
-                "convert the text to paths, or save the picture as PNG",
+                "turn the words by a rotation, or convert them to paths",
             )
         return self.keep(picture)
 
