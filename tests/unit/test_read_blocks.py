@@ -154,6 +154,12 @@ def test_list_numerals() -> None:
     assert isinstance(found, List)
     assert (found.numeral, found.delimiter) == (Numeral.ABJAD, "-")
     assert found.attributes == Attributes(classes=("x",))
+    (found,) = blocks("{numeral=arabic-ordinal}\n1. a")
+    assert isinstance(found, List)
+    assert found.delimiter == ":"
+    (found,) = blocks('{numeral=arabic-ordinal delimiter="-"}\n1. a')
+    assert isinstance(found, List)
+    assert found.delimiter == "-"
     assert faults("{numeral=abjd}\n1. a") == [("S012", 1, 1)]
 
 

@@ -85,6 +85,10 @@ def _ground_rules(sheet: Sheet) -> Iterator[str]:
         yield rule("pre", {"background-color": colors.code_background})
     if colors.admonition_background:
         yield rule(".admonition", {"background-color": colors.admonition_background})
+    if colors.admonition_rule:
+        yield rule(
+            "aside.admonition", {"border-inline-start": f"2pt solid {colors.admonition_rule}"}
+        )
 
 
 def _note_rules(sheet: Sheet) -> Iterator[str]:

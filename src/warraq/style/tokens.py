@@ -243,6 +243,7 @@ class Colors:
     rule: str = color("#000000")
     code_background: str = color("#F4F4F4")
     admonition_background: str = color("#F7F7F7")
+    admonition_rule: str = color("#9C9C9C")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,7 +198,7 @@ class Writer(InlineWriter):
         return element("pre", {**own, "dir": "ltr"}, content)
 
     def _math(self, node: MathBlock, flow: Flow) -> str:
-        own, inner = self._own(node, flow, "math")
+        own, inner = self._own(node, flow, "math", "numbered" if node.number else "")
         formula = element("span", {"class": "formula"}, self.dialect.math(node.tex, node))
         number = ""
         if node.number:

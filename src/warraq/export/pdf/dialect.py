@@ -17,6 +17,7 @@ from warraq.export.links import carried_url
 from warraq.export.pdf.breaks import allow_breaks, hold_calls
 from warraq.export.pdf.formulas import Formulas
 from warraq.export.pdf.resources import Pictures
+from warraq.export.pdf.vocalised import room_for
 from warraq.model.attributes import Attributes, Direction, Node
 from warraq.model.blocks import Figure, MathBlock, Paragraph, Section
 from warraq.model.document import ResolvedDocument
@@ -32,6 +33,7 @@ from warraq.model.inlines import (
     Text,
 )
 from warraq.model.walk import iterate, plain_text
+from warraq.style.scripts import families
 
 CALL_PREFIX = "call-"
 """Before a note's identifier: the anchor of its call, which the note's mark leads back to."""
@@ -106,7 +108,8 @@ class PagedDialect(Dialect):
     def of(cls, document: ResolvedDocument, context: ExportContext) -> Self:
         """Return the dialect for one document and one run."""
         pictures = Pictures(context.resources, context.report)
-        formulas = Formulas(pictures, context.report)
+        names = families(context.theme.fonts.page.text, document.metadata.lang)
+        formulas = Formulas(pictures, context.report, names)
         return cls(identifiers(document), pictures, formulas, context.report)
 
     def href(self, identifier: str) -> str | None:
@@ -128,9 +131,11 @@ class PagedDialect(Dialect):
     def lower(self, inlines: Inlines, base: Direction) -> Inlines:
         """Return inlines that stand right however WeasyPrint breaks their line."""
         lowered = allow_breaks(hold_calls(join(lower(inlines, base))))
-        if not _mixes_fonts(inlines):
+        names = (MIXED_FONTS if _mixes_fonts(inlines) else "", room_for(inlines))
+        classes = tuple(name for name in names if name)
+        if not classes:
             return lowered
-        return (Span(children=lowered, attributes=Attributes(classes=(MIXED_FONTS,))),)
+        return (Span(children=lowered, attributes=Attributes(classes=classes)),)
 
     def direction(self, node: InlineNode) -> Direction | None:
         """Return the direction that the lowering put on an element."""

@@ -27,9 +27,11 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
+    blocks,
     heads,
     indents,
     kashida,
+    labels,
     opportunities,
     page_references,
     pango_styles,
@@ -38,6 +40,7 @@ from warraq.export.pdf import (
     svg_text,
     turned,
     used_values,
+    verse,
     whitespace,
 )
 from warraq.export.pdf.areas import Measure
@@ -104,6 +107,7 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
     measure: Measure
     shaper: Shaper
     filler: kashida.Kashida | None
+    poems: dict[Any, verse.Poem]
     label_families: tuple[str, ...]
     """The families of the text, in which pictures are labelled that name none that is here."""
 
@@ -207,6 +211,7 @@ def lay_out(
     turned.install(PagedContext)
     heads.install(PagedContext)
     svg_text.install(PagedContext)
+    blocks.install(PagedContext, [("div", "verse", verse.arrange), ("ol", "", labels.arrange)])
     return Layout(context, list(layout_document(source, root, context)), source)
 
 
@@ -251,4 +256,5 @@ def _boxes(
         context.footnotes,
     )
     context.footnotes = _WaitingNotes(context.footnotes)
+    context.poems = verse.gather(root)
     return context, root

@@ -266,18 +266,18 @@ def _running_texts(document: ResolvedDocument, digits: Digits) -> dict[Mark, str
 # Bookmarks are the plain headings.
 # Where a letter comes from another font, so does the space beside it, but not when a justified line
 # is drawn; a spacing of next to nothing has Pango shape each space by itself from the beginning.
+# Vowels above and below the letters must not touch those of the next line (see vocalised.py).
 # Kerning after ر and و opens gaps that programs read as spaces («التمو يل»), so that such words
 # could not be searched or copied; Latin text keeps its kerning.
 # Notes set whatever they hold in their own size.
-# Ordinals in words do not fit in the indent of a list.
 ENGINE_CSS = """
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
 [data-bookmark] { bookmark-label: attr(data-bookmark) }
 .mixed-fonts { word-spacing: .001px }
+.vocalised { line-height: 1.85 }
+.pausal { line-height: 2.1 }
 [dir="rtl"] { font-kerning: none }
 [dir="ltr"] { font-kerning: auto }
-.footnote p, .footnote .list-item { font-size: inherit; line-height: inherit }
-.numeral-arabic-ordinal > .list-item[data-label]::before {
-  position: static; content: attr(data-label) " "
-}
+.footnote p, .footnote .list-item, .footnote .verse, .footnote .quote, .footnote .definition-term,
+.footnote .definition, .footnote .admonition { font-size: inherit; line-height: inherit }
 """
