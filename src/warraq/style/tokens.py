@@ -234,6 +234,10 @@ class Figures:
     """Figures; their spaces are those of the roles ``figure`` and ``caption-figure``."""
 
     caption: Side = Side.BELOW
+    resolution: float = number(300, 0, 2400)
+    """Of photographs in the PDF, dots an inch; 0: as they are."""
+    least_resolution: float = number(150, 0, 2400)
+    """Below it a picture of dots is reported, dots an inch; 0: never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

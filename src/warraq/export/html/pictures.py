@@ -40,6 +40,11 @@ class Picture:
     media_type: str
     upright: bool = False
 
+    @property
+    def is_raster(self) -> bool:
+        """Whether the picture is made of dots."""
+        return self.media_type != SVG_MEDIA_TYPE
+
 
 def judge(data: bytes) -> Picture:
     """Return a picture by its content, whatever its file is called.

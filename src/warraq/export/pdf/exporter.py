@@ -100,12 +100,15 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     from warraq.export.pdf.engine import require_supported_version
     from warraq.export.pdf.extraction import readable_text
     from warraq.export.pdf.metadata import document_metadata, finisher
+    from warraq.export.pdf.photographs import fit
     from warraq.export.pdf.structure import completed_structure
 
     require_supported_version()
     metadata = document.metadata
     layout, _ = settled(document, context)
     _report_faces(layout, context)
+    pictures = layout.source.url_fetcher.pictures
+    fit(layout.page_boxes, pictures, context.theme.figures, context.report)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
     page = context.theme.page
     if page.crop_marks:
