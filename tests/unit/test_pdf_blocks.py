@@ -250,6 +250,26 @@ def test_a_list_begins_on_the_page_of_what_leads_up_to_it() -> None:
         assert "أهمها" in text(start)
 
 
+# --- code ------------------------------------------------------------------------------------
+
+
+def code_lines(count: int, before: int) -> list[int]:
+    """Return how many lines of a block of code stand on each page."""
+    rows = "\n".join(f"line {number}" for number in range(count))
+    filler = '<p style="break-after: avoid">كلمة</p>' + "<p>كلمة</p>" * (before - 1)
+    found = pages("journal", f'{filler}<pre class="code" dir="ltr"><code>{rows}</code></pre>')
+    counts = [text(page).count("line ") for page in found]
+    return [number for number in counts if number]
+
+
+def test_a_long_block_of_code_goes_over_pages_and_a_short_one_does_not() -> None:
+    assert {len(code_lines(12, before)) for before in range(20, 30)} == {1}
+    for before in (20, 24, 26):
+        parts = code_lines(40, before)
+        assert len(parts) > 1
+        assert min(parts) >= 3
+
+
 # --- remarks, formulas, vowels -----------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
     blocks,
+    code,
     heads,
     indents,
     kashida,
@@ -185,6 +186,12 @@ class Layout:
 LEAST_TEXT = 0.2
 """The share of a page's height that notes must leave to the text."""
 
+ARRANGEMENTS = (
+    ("div", "verse", verse.arrange),
+    ("ol", "", labels.arrange),
+    ("pre", "", code.arrange),
+)
+
 Preparation = Callable[[PagedContext, Any], bool]
 
 
@@ -211,7 +218,7 @@ def lay_out(
     turned.install(PagedContext)
     heads.install(PagedContext)
     svg_text.install(PagedContext)
-    blocks.install(PagedContext, [("div", "verse", verse.arrange), ("ol", "", labels.arrange)])
+    blocks.install(PagedContext, ARRANGEMENTS)
     return Layout(context, list(layout_document(source, root, context)), source)
 
 

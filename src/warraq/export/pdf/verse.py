@@ -82,17 +82,21 @@ def gather(root: Any) -> dict[Any, Poem]:
 
 def _gather(box: Any, poems: dict[Any, Poem]) -> None:
     poem: Poem | None = None
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.LineBox):
-            continue
-        if not has_class(child, "verse"):
+    for child in box.children:
+        if child.element_tag != "div" or not has_class(child, "verse"):
             poem = None
-            _gather(child, poems)
+            if isinstance(child, boxes.BlockContainerBox | boxes.TableBox) or _is_part(child):
+                _gather(child, poems)
             continue
         if poem is None or _ends(poem.stanzas[-1], child):
             poem = Poem()
         poem.stanzas.append(child)
         poems[child.element] = poem
+
+
+def _is_part(box: Any) -> bool:
+    """Whether a box is a part of a table that holds others."""
+    return isinstance(box, boxes.TableRowGroupBox | boxes.TableRowBox)
 
 
 def _ends(stanza: Any, following: Any) -> bool:

@@ -7,13 +7,15 @@ with its vowels among others that have none does no harm.
 
 from __future__ import annotations
 
+import re
+
 from warraq.model.inlines import Image, Inlines, LineBreak, Math, Note, Text
 
 VOCALISED, PAUSAL = "vocalised", "pausal"
 """Classes of lines: with vowels, and with signs of pause."""
 
-_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
-_PAUSES = "\u06d6\u06d7\u06d8\u06d9\u06da\u06db\u06dc"
+_PAUSES = frozenset("\u06d6\u06d7\u06d8\u06d9\u06da\u06db\u06dc")
+_SIGNS = re.compile("[\u064b-\u0652\u0670\u06d6-\u06dc]")
 _LEAST = 12
 """Fewer marks than these are those of a word or two."""
 _SHARE = 0.25
@@ -22,13 +24,13 @@ _SHARE = 0.25
 
 def room_for(inlines: Inlines) -> str:
     """Return the class of a paragraph's lines, nothing for lines that need no more room."""
-    texts = _texts(inlines)
-    if any(char in text for text in texts for char in _PAUSES):
-        return PAUSAL
-    marks = sum(text.count(mark) for text in texts for mark in _MARKS)
-    if marks < _LEAST or marks < _SHARE * sum(map(len, texts)):
+    text = "".join(_texts(inlines))
+    signs = _SIGNS.findall(text)
+    if not signs:
         return ""
-    return VOCALISED
+    if any(sign in _PAUSES for sign in signs):
+        return PAUSAL
+    return VOCALISED if len(signs) >= max(_LEAST, _SHARE * len(text)) else ""
 
 
 def _texts(inlines: Inlines) -> list[str]:
