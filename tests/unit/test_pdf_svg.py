@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import weasyprint
+from PIL import Image
 from weasyprint.svg import SVG
 
 from tests.pdf_document import context, document, export
@@ -319,14 +320,20 @@ def test_labels_are_found_by_a_search() -> None:
     assert [text for text in words if text not in found] == []
 
 
-def test_a_faint_label_is_shown_wherever_it_stands() -> None:
-    shape = '<text transform="translate(150 90) rotate(-90)" opacity=".5">شفاف</text>'
-    place = context({"a.svg": f"{HEAD}{shape}</svg>".encode()})
+def ink(content: str) -> tuple[int, int, int, int] | None:
+    """Return what a picture inks of the page's upper half."""
+    place = context({"a.svg": f"{HEAD}{content}</svg>".encode()})
     pdf = pypdfium2.PdfDocument(export(document(Figure(source="a.svg")), place))
-    page = pdf[0].render(scale=1).to_pil().convert("L").crop((0, 0, 600, 400))
-    ink = page.point(lambda value: 255 if value < 200 else 0).getbbox()
-    assert ink is not None
-    assert ink[3] - ink[1] > 20  # the whole word, which stands upright
+    page: Image.Image = pdf[0].render(scale=1).to_pil()
+    inked = page.convert("L").crop((0, 0, 600, 400)).point(lambda grey: 255 if grey < 200 else 0)
+    return inked.getbbox()
+
+
+def test_a_faint_label_is_shown_wherever_it_stands() -> None:
+    places = ['transform="translate(150 90) rotate(-90)"', 'transform="translate(-7 60)" x="99"']
+    for stated in places:
+        label = f'<text {stated} font-size="30" {{}}>شفافة</text>'
+        assert ink(label.format('opacity=".6"')) == ink(label.format('fill="#666"'))
 
 
 def test_other_users_of_the_engine_see_no_change() -> None:
