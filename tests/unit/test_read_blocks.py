@@ -154,6 +154,12 @@ def test_list_numerals() -> None:
     assert isinstance(found, List)
     assert (found.numeral, found.delimiter) == (Numeral.ABJAD, "-")
     assert found.attributes == Attributes(classes=("x",))
+    (found,) = blocks("{numeral=abjad}\n9. a\n10. b")
+    assert isinstance(found, List)
+    assert (found.start, found.numeral, len(found.items)) == (9, Numeral.ABJAD, 2)
+    nested, quoted = blocks("- x\n\n  {numeral=abjad}\n  9. a\n\n> {numeral=abjad}\n> 9. a")
+    assert nested.items[0].children[1].numeral is Numeral.ABJAD  # type: ignore[union-attr]
+    assert quoted.children[0].numeral is Numeral.ABJAD  # type: ignore[union-attr]
     (found,) = blocks("{numeral=arabic-ordinal}\n1. a")
     assert isinstance(found, List)
     assert found.delimiter == ":"
