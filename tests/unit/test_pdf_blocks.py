@@ -13,7 +13,7 @@ from tests.unit.test_style_paged import PX, boxes, edges, lines, named, pages, t
 from warraq.export.pdf import vocalised
 from warraq.export.pdf.blocks import has_class
 from warraq.model.attributes import Direction
-from warraq.model.blocks import MathBlock, Verse, VerseLine
+from warraq.model.blocks import CodeBlock, MathBlock, Verse, VerseLine
 from warraq.model.inlines import Emphasis, Math, Text
 
 RIGHT, LEFT = (210 - 36) * PX, 36 * PX
@@ -138,7 +138,7 @@ def test_an_attribution_ends_where_the_verse_ends() -> None:
 def test_a_page_ends_between_lines_and_leaves_none_alone() -> None:
     filler = "<p>" + "كلمة " * 12 + "</p>"
     kept = set()
-    for count in range(20, 34):
+    for count in range(20, 34, 2):
         found = pages("journal", filler * count + "<p>مقدمة:</p>" + stanza(LONG * 3, "شاعر"))
         counts = [len(hemistichs(page)) // 2 for page in found]
         kept.add(tuple(counts))
@@ -244,7 +244,7 @@ def test_wide_labels_in_loose_and_nested_lists_and_from_left_to_right() -> None:
 
 def test_a_list_begins_on_the_page_of_what_leads_up_to_it() -> None:
     filler = "<p>" + "كلمة " * 12 + "</p>"
-    for count in range(24, 32):
+    for count in range(24, 32, 2):
         found = pages("journal", filler * count + "<p>أهمها:</p>" + items(["1.", "2."]))
         start = next(page for page in found if named(page, "li"))
         assert "أهمها" in text(start)
@@ -253,21 +253,46 @@ def test_a_list_begins_on_the_page_of_what_leads_up_to_it() -> None:
 # --- code ------------------------------------------------------------------------------------
 
 
-def code_lines(count: int, before: int) -> list[int]:
+def code(*rows: str) -> str:
+    """Return a block of code as the dialect of pages writes it."""
+    content = "".join(f'<span class="code-line">{row}</span>' for row in rows)
+    return f'<pre class="code" dir="ltr"><code>{content}</code></pre>'
+
+
+def lines_on_pages(count: int, before: int) -> list[int]:
     """Return how many lines of a block of code stand on each page."""
-    rows = "\n".join(f"line {number}" for number in range(count))
-    filler = '<p style="break-after: avoid">كلمة</p>' + "<p>كلمة</p>" * (before - 1)
-    found = pages("journal", f'{filler}<pre class="code" dir="ltr"><code>{rows}</code></pre>')
+    filler = "<p>كلمة</p>" * before
+    found = pages("journal", filler + code(*(f"line {number}" for number in range(count))))
     counts = [text(page).count("line ") for page in found]
     return [number for number in counts if number]
 
 
 def test_a_long_block_of_code_goes_over_pages_and_a_short_one_does_not() -> None:
-    assert {len(code_lines(12, before)) for before in range(20, 30)} == {1}
+    assert {len(lines_on_pages(12, before)) for before in range(20, 30, 2)} == {1}
     for before in (20, 24, 26):
-        parts = code_lines(40, before)
+        parts = lines_on_pages(40, before)
         assert len(parts) > 1
         assert min(parts) >= 3
+
+
+def test_a_line_of_code_that_does_not_fit_hangs_and_a_blank_one_has_its_height() -> None:
+    (page,) = pages("journal", code("a = 1", "", "\tb = " + "word " * 30, "c", "    d"))
+    found = [box for box in lines(page) if has_class(box, "code-line")]
+    starts = [edges(line)[0] for line in found if text(line).strip()]
+    size = 9.5 * 96 / 72
+    assert starts[2] - starts[0] == pytest.approx(2 * size, abs=0.5)
+    assert starts[0] == starts[-2]
+    steps = {round(b.position_y - a.position_y, 1) for a, b in pairwise(found)}
+    assert len(steps) == 1
+    assert text(found[-1]) == "    d"
+
+
+def test_code_is_written_line_by_line() -> None:
+    from tests.pdf_document import lay_out
+
+    layout = lay_out(document(CodeBlock(text="a < b\n\n  # شرح: print(x)")))
+    found = [box for box in lines(layout.page_boxes[0]) if has_class(box, "code-line")]
+    assert [text(line) for line in found] == ["a < b", " ", "  # شرح: print(x)"]
 
 
 # --- remarks, formulas, vowels -----------------------------------------------------------------

@@ -194,7 +194,7 @@ class Writer(InlineWriter):
     def _code(self, node: CodeBlock, flow: Flow) -> str:
         own, _ = self._own(node, flow, "code")
         language = classes(f"language-{node.language}" if node.language else "")
-        content = element("code", {"class": language}, escape(node.text))
+        content = element("code", {"class": language}, self.dialect.code(node.text))
         return element("pre", {**own, "dir": "ltr"}, content)
 
     def _math(self, node: MathBlock, flow: Flow) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import BlockBox
 
-from warraq.export.pdf.blocks import change
+from warraq.export.pdf.blocks import change, has_class
 
 KEPT = 12
 """Lines of code up to which a block stands on one page."""
@@ -16,8 +16,12 @@ LEAST = 3
 
 def arrange(_: Any, block: Any, __: float) -> None:
     """Let a long block of code be broken; a theme that lets all be broken is obeyed."""
-    text = "".join(box.text for box in block.descendants() if isinstance(box, TextBox))
-    if text.rstrip("\n").count("\n") < KEPT or block.style["break_inside"] == "auto":
+    boxes = block.descendants()
+    lines = [box for box in boxes if isinstance(box, BlockBox) and has_class(box, "code-line")]
+    if len(lines) <= KEPT or block.style["break_inside"] == "auto":
         return
-    for box in (block, *block.children):
-        change(box, break_inside="auto", orphans=LEAST, widows=LEAST)
+    change(block, break_inside="auto")
+    for line in lines[: LEAST - 1]:
+        change(line, break_after="avoid")
+    for line in lines[1 - LEAST :]:
+        change(line, break_before="avoid")

@@ -11,7 +11,7 @@ from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.joining import join
 from warraq.export.html.levels import lower
 from warraq.export.html.markup import Attributes as Markup
-from warraq.export.html.markup import element
+from warraq.export.html.markup import element, escape
 from warraq.export.html.writer import Writer
 from warraq.export.links import carried_url
 from warraq.export.pdf.breaks import allow_breaks, hold_calls
@@ -123,6 +123,12 @@ class PagedDialect(Dialect):
     def image(self, source: str, node: Image | Figure) -> str | None:
         """Return the address under which the page loads a picture."""
         return self.pictures.address(source, node.location)
+
+    def code(self, text: str) -> str:
+        """Return code line by line, so that the rest of a long line hangs in."""
+        return "".join(
+            element("span", {"class": "code-line"}, escape(line)) for line in text.split("\n")
+        )
 
     def math(self, tex: str, node: Math | MathBlock) -> str:
         """Return a formula as SVG."""
