@@ -13,7 +13,7 @@ from weasyprint.svg.text import Style
 from weasyprint.text.line_break import split_first_line
 
 from warraq.export.pdf.fonts import installed_families
-from warraq.export.pdf.svg_tree import LabelNode, font_size
+from warraq.export.pdf.svg_tree import LabelNode
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _GENERIC = frozenset({"serif", "sans-serif", "cursive", "fantasy", "system-ui", "ui-sans-serif"})
@@ -151,6 +151,3 @@ def _weight(stated: str) -> int:
     if value in _WEIGHTS:
         return _WEIGHTS[value]
     return min(1000, max(1, int(value))) if value.isdigit() else 400
-
-
-__all__ = ["Shaper", "Shaping", "font_size"]
