@@ -250,6 +250,13 @@ def test_a_list_begins_on_the_page_of_what_leads_up_to_it() -> None:
         assert "أهمها" in text(start)
 
 
+def test_lists_that_follow_one_another_are_parted_where_the_page_ends() -> None:
+    two = items(["أ.", "ب."], "كلمة") + items(["أ."], "كلمة " * 14)
+    filler = "<p>كلمة</p>"
+    ends = [len(list_items(pages("journal", filler * count + two)[0])) for count in range(25, 31)]
+    assert 2 in ends  # before the second list, whose first item takes two lines
+
+
 # --- code ------------------------------------------------------------------------------------
 
 
