@@ -27,7 +27,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
+    forced_breaks,
     indents,
+    justification,
     kashida,
     opportunities,
     page_references,
@@ -227,7 +229,9 @@ def lay_out(
     if prepare is not None:
         prepare(context, root)
     whitespace.install(PagedContext)
+    forced_breaks.install(PagedContext)
     indents.install(PagedContext)
+    justification.install(PagedContext)
     opportunities.install(PagedContext)
     shaped_lines.install(PagedContext)
     kashida.install(PagedContext)
