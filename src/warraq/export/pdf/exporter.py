@@ -200,9 +200,9 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
 
 
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
+    from warraq.export.pdf.dialect import direction
+    from warraq.export.pdf.heads import running_heads
     from warraq.export.pdf.metadata import first_page
-    from warraq.export.pdf.page import direction
-    from warraq.export.running import running_texts
     from warraq.style.css import stylesheet
 
     metadata = document.metadata
@@ -214,22 +214,22 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
         dir=direction(metadata),
         digits=digits,
         start_page=first_page(metadata),
-        running=running_texts(metadata, digits),
+        running=running_heads(metadata, digits, direction(metadata)),
     )
 
 
 # Bookmarks are the plain headings.
-# Where a letter comes from another font, so does the space beside it, but not when a justified line
-# is drawn; a spacing of next to nothing has Pango shape each space by itself from the beginning.
 # Kerning after ر and و opens gaps that programs read as spaces («التمو يل»), so that such words
 # could not be searched or copied; Latin text keeps its kerning.
+# The call of a note has the direction of its own place, not that of the note.
 # Notes set whatever they hold in their own size.
 # Ordinals in words do not fit in the indent of a list.
 ENGINE_CSS = """
-h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
-.mixed-fonts { word-spacing: .001px }
+h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-bookmark) }
 [dir="rtl"] { font-kerning: none }
 [dir="ltr"] { font-kerning: auto }
+.footnote[data-call="rtl"]::footnote-call { direction: rtl }
+.footnote[data-call="ltr"]::footnote-call { direction: ltr }
 .footnote p, .footnote .list-item { font-size: inherit; line-height: inherit }
 .numeral-arabic-ordinal > .list-item[data-label]::before {
   position: static; content: attr(data-label) " "

@@ -54,9 +54,9 @@ def justify(context: Any, line: Any, extra_width: float) -> None:
 
 def _is_inexact(box: Any) -> bool:
     """Whether a text has spaces that may be drawn otherwise than they were measured."""
-    return not isinstance(box.pango_layout, ShapedLine) and bool(
-        inline.count_expandable_spaces(box)
-    )
+    if not inline.count_expandable_spaces(box):
+        return False
+    return not isinstance(box.pango_layout, ShapedLine)
 
 
 class _Layout(Layout):  # type: ignore[misc]
