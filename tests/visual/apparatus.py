@@ -133,6 +133,9 @@ def _label(label: Any, page: Any, findings: Findings) -> None:
     first = next((box for box in item.descendants() if _is_text_line(box, label)), None)
     if first is None:
         return
+    if first.position_y > max(box.position_y for box in label.descendants()) + first.height / 2:
+        findings.counts["label above its text"] += 1  # a paragraph of another language, in words
+        return
     words = [glyph for glyph in glyphs_of(first) if is_seen(glyph.char)]
     left, right = _extent(texts)
     beyond = all(

@@ -1,8 +1,9 @@
 """Texts of running heads: plain strings for a style sheet, in which the order is fixed.
 
-A head is the value of a property, so that no element can state a direction within it, and
-Pango knows no isolates. Here the levels of UAX #9 are resolved beforehand and stated, word by word,
-by overrides and marks of direction: an order that holds wherever a long head is broken in lines.
+A head is the value of a property, so that no element can state a direction within it. Characters
+can, but WeasyPrint orders each line by itself, and what began on the line before is forgotten.
+Here the levels of UAX #9 are resolved beforehand and stated, word by word, by overrides and marks
+of direction: an order that holds wherever a long head is broken in lines.
 """
 
 from __future__ import annotations
