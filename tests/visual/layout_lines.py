@@ -34,6 +34,7 @@ _PLACES = {
     "figcaption": "caption",
     "dt": "definition term",
     "dd": "definition",
+    "pre": "code",
 }
 _PLACES_BY_CLASS = {
     "bibliography-entry": "bibliography",
@@ -89,6 +90,7 @@ class Line:
     box: Any = None
     last: bool = False
     hyphen: Glyph | None = None
+    everything: tuple[Glyph, ...] = ()
 
 
 @dataclass(slots=True)
@@ -179,7 +181,9 @@ def _add_line(
     justified = line.style["text_align_all"] == "justify" and not _ends_with_break(line)
     justified = justified and _is_stretchable(line, everything, right - left)
     hyphen = glyphs.pop() if _is_hyphenated(line, glyphs) else None
-    paragraph.lines.append(Line(glyphs, extent, left, right, justified, line, hyphen=hyphen))
+    paragraph.lines.append(
+        Line(glyphs, extent, left, right, justified, line, False, hyphen, tuple(everything))
+    )
 
 
 def _place(element: Any) -> str:

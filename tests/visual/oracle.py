@@ -120,6 +120,9 @@ def judge(found: Iterable[Paragraph], texts: Texts) -> Verdict:
         candidates = texts.get(paragraph.seen)
         if not paragraph.seen.strip(OBJECT) and candidates is None:
             continue  # a picture by itself
+        if paragraph.place == "code":
+            _judge_code(paragraph, verdict)
+            continue
         if candidates is None:
             verdict.unknown.append(f"{paragraph.place}: {paragraph.seen}")
             continue
@@ -131,6 +134,17 @@ def judge(found: Iterable[Paragraph], texts: Texts) -> Verdict:
         verdict.calls += sum(bool(glyph.mark) for line in paragraph.lines for glyph in line.glyphs)
         _judge_ends(paragraph, verdict)
     return verdict
+
+
+def _judge_code(block: Paragraph, verdict: Verdict) -> None:
+    """Check lines of code, each of which is a paragraph from left to right."""
+    for line in block.lines:
+        text = "".join(glyph.char for glyph in line.everything)
+        got, expected = shown(line.glyphs), ordered(text, 0)
+        verdict.lines += 1
+        verdict.places["code"] += 1
+        if got != expected:
+            verdict.faults.append(Fault(text, got, expected, "code"))
 
 
 def _compare(paragraph: Paragraph, text: str, base: int) -> list[Fault]:

@@ -109,6 +109,23 @@ def test_a_mark_with_one_bracket_has_the_direction_of_its_place() -> None:
     assert looks("en", "said", call("1)", "ar"), " so") == "said(1))so"
 
 
+def test_calls_look_alike_whatever_language_their_notes_are_in() -> None:
+    notes = (note(1, words("حاشية", lang="ar")), note(2, words("A note.", lang="en")))
+    made = document(words("قال", notes[0], " ثم", notes[1]))
+    pages = lay_out(made).page_boxes
+    found = [
+        box
+        for page in pages
+        for box in page.descendants()
+        if str(box.element_tag).endswith("::footnote-call") and hasattr(box, "text") and box.text
+    ]
+    assert len(found) == 2
+    first, second = found
+    assert first.style["font_size"] == pytest.approx(second.style["font_size"])
+    assert first.style["font_family"] == second.style["font_family"]
+    assert first.position_y == pytest.approx(second.position_y)
+
+
 def test_a_note_begins_with_its_mark_at_its_own_start_edge() -> None:
     first, second = note(1, words("حاشية RAND", lang="ar")), note(2, words("A note.", lang="en"))
     found = paragraphs(lay_out(document(words("قال", first, " ثم", second))).page_boxes)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 import warraq
+from tests.kitchen_sink import KitchenResources, resolved_kitchen_sink
+from tests.pdf_document import context
 from tests.visual.apparatus import inspect
 from tests.visual.generated import ARABIC_FIRST, FOUR_LANGUAGES, Mixture
 from tests.visual.oracle import RecordingDialect, Verdict, flatten, judge, paragraphs
@@ -170,14 +173,26 @@ def test_every_line_of_a_publication(name: str, lines: int, theme: str) -> None:
     resolution = warraq.resolve(warraq.load(ROOT / name))
     theme_object = load_theme(theme) if theme else load_theme_of(resolution)
     assert theme_object is not None
-    context = ExportContext(theme_object, resolution.resources, 0, resolution.report, PdfOptions())
-    dialect = RecordingDialect.of(resolution.document, context)
-    layout = lay_out_document(resolution.document, context, dialect)
+    place = ExportContext(theme_object, resolution.resources, 0, resolution.report, PdfOptions())
+    dialect = RecordingDialect.of(resolution.document, place)
+    layout = lay_out_document(resolution.document, place, dialect)
     verdict = judge(paragraphs(layout.page_boxes), dialect.texts)
     assert verdict.lines > lines
     assert verdict.justified > lines // 4
     no_fault(verdict)
     no_fault(judge_heads(layout, dialect, _head_texts(resolution.document)))
+    assert few([*inspect(layout.page_boxes).faults]) == []
+
+
+def test_every_line_of_the_kitchen_sink() -> None:
+    document = resolved_kitchen_sink()
+    place = dataclasses.replace(context(), resources=KitchenResources())
+    dialect = RecordingDialect.of(document, place)
+    layout = lay_out_document(document, place, dialect)
+    verdict = judge(paragraphs(layout.page_boxes), dialect.texts)
+    assert verdict.lines > 120
+    no_fault(verdict)
+    no_fault(judge_heads(layout, dialect, _head_texts(document)))
     assert few([*inspect(layout.page_boxes).faults]) == []
 
 

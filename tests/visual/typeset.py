@@ -30,6 +30,8 @@ body {{ font: 16px/1.6 {face}; text-align: {align} }}
 p {{ margin: 4px 0; text-indent: {indent}px }}
 .footnote {{ float: footnote; footnote-display: block; text-indent: 0 }}
 .footnote::footnote-call {{ content: "⁽" attr(data-mark) "⁾" }}
+.footnote[data-call="rtl"]::footnote-call {{ direction: rtl }}
+.footnote[data-call="ltr"]::footnote-call {{ direction: ltr }}
 .footnote::footnote-marker {{ content: "(" attr(data-mark) ") " }}
 a {{ text-decoration: none }}
 sup {{ font-size: 1em; vertical-align: baseline }}

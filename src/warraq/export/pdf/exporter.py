@@ -221,15 +221,12 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
 # Bookmarks are the plain headings.
 # Kerning after ر and و opens gaps that programs read as spaces («التمو يل»), so that such words
 # could not be searched or copied; Latin text keeps its kerning.
-# The call of a note has the direction of its own place, not that of the note.
 # Notes set whatever they hold in their own size.
 # Ordinals in words do not fit in the indent of a list.
 ENGINE_CSS = """
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-bookmark) }
 [dir="rtl"] { font-kerning: none }
 [dir="ltr"] { font-kerning: auto }
-.footnote[data-call="rtl"]::footnote-call { direction: rtl }
-.footnote[data-call="ltr"]::footnote-call { direction: ltr }
 .footnote p, .footnote .list-item { font-size: inherit; line-height: inherit }
 .numeral-arabic-ordinal > .list-item[data-label]::before {
   position: static; content: attr(data-label) " "
