@@ -85,7 +85,7 @@ def test_many_publications(lang: str, theme: str) -> None:
 
 
 def test_a_head_that_pango_orders_by_itself_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """«C++» becomes «++C», an English title is turned round, a long one is parted wrongly."""
+    """«C++» becomes «++C», and an English title is turned round."""
     phrase = Span((Text("C++, by others, " * 9),), attributes=ENGLISH)
     titles = (
         (Span((Text("C++"),), attributes=ENGLISH), Text(" لغة")),
@@ -106,8 +106,6 @@ def test_a_head_that_pango_orders_by_itself_is_seen(monkeypatch: pytest.MonkeyPa
     assert running.faults == []
     assert running.places["@top-center"] > 3
     monkeypatch.setattr(dialect, "pinned", lambda text, _base: text)
-    _, _, running = publish(made, "book")
-    assert {fault.text.strip()[:2] for fault in running.faults} == {"by", "ot"}
     monkeypatch.setattr(dialect, "isolate", lambda text, _base: text)
     monkeypatch.setattr(dialect, "isolated", plain_text)
     _, _, running = publish(made, "book")

@@ -41,7 +41,7 @@ from warraq.model.inlines import Emphasis, LineBreak, Text
 from warraq.resolve import levels
 from warraq.style.theme import load_theme
 
-PARAGRAPHS = 200
+PARAGRAPHS = 150
 ROOT = Path(__file__).resolve().parents[2]
 MIXTURES = {"Arabic first": ARABIC_FIRST, "four languages": FOUR_LANGUAGES}
 EXHAUSTIVE = [

@@ -5,8 +5,8 @@ ends. When a text of several fonts is drawn, Pango shapes each space apart from 
 since it has a spacing of its own: a space beside Latin words then no longer comes from their font,
 and a no-break space at the edge of an element gets half of its part. A line of such texts ends
 points before or beyond the margin. Here each of them is measured as it will be drawn, and the
-stretch is what then lacks. Texts of one font are made of words shaped once (see shaped_lines), whose
-spaces are what they are.
+stretch is what then lacks. Texts of one font are made of words shaped once (see shaped_lines): they
+are drawn as they were measured.
 """
 
 from __future__ import annotations
