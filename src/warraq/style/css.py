@@ -134,4 +134,4 @@ def _reflowable_note_rules(sheet: Sheet) -> Iterator[str]:
 def _contents_rules(digits: Digits) -> Iterator[str]:
     page = f"target-counter(attr(href), page, {counter_style(digits)})"
     selectors = ", ".join(f".contents-{level} a::after" for level in range(1, 4))
-    yield rule(selectors, {"content": f'leader(". ") {page}', "font-weight": "400"})
+    yield rule(selectors, {"content": f'" " leader(". ") {page}', "font-weight": "400"})
