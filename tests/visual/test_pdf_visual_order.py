@@ -26,9 +26,9 @@ from warraq.cli.machine import has_font
 from warraq.export.api import ExportContext
 from warraq.export.pdf import (
     dialect,
+    drawn_widths,
     forced_breaks,
     indents,
-    justification,
     whitespace,
 )
 from warraq.export.pdf.exporter import PdfOptions, lay_out_document
@@ -121,7 +121,7 @@ def test_the_oracle_sees_a_fault(fault: str, monkeypatch: pytest.MonkeyPatch) ->
     elif fault == "indents":
         monkeypatch.setattr(indents, "_move", lambda _line: None)
     else:
-        monkeypatch.setattr(justification, "justify", justification._original)
+        monkeypatch.setattr(drawn_widths, "measure", lambda _line, _texts: 0.0)
         face = "DejaVu Serif"
     verdict = verdict_of(many_paragraphs(9, 90), Setting(300, indent=24, face=face))
     assert len(verdict.faults) > 30 if fault == "levels" else len(verdict.ragged) > 5

@@ -27,9 +27,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
+    drawn_widths,
     forced_breaks,
     indents,
-    justification,
     kashida,
     opportunities,
     page_references,
@@ -231,8 +231,8 @@ def lay_out(
     whitespace.install(PagedContext)
     forced_breaks.install(PagedContext)
     indents.install(PagedContext)
-    justification.install(PagedContext)
     opportunities.install(PagedContext)
     shaped_lines.install(PagedContext)
     kashida.install(PagedContext)
+    drawn_widths.install(PagedContext)  # after what fills lines: it measures them first
     return Layout(context, list(layout_document(source, root, context)), source)

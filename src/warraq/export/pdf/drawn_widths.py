@@ -11,6 +11,7 @@ are drawn as they were measured.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
@@ -19,7 +20,6 @@ from weasyprint.text.line_break import Layout, line_size
 
 from warraq.export.pdf.shaping import ShapedLine
 
-_original = inline.justify_line
 _NO_BREAK_SPACE = "\u00a0"
 _ZERO_WIDTH_SPACE = "\u200b"
 _PROBE = 1 / 1024
@@ -27,28 +27,39 @@ _PROBE = 1 / 1024
 
 
 def install(context_class: type) -> None:
-    """Have lines of layouts of this class measured; all others stay as WeasyPrint makes them."""
+    """Have lines of layouts of this class measured; all others stay as WeasyPrint makes them.
+
+    What justifies them then, WeasyPrint or a correction of its own, is what was there before.
+    """
+    following = inline.justify_line
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if isinstance(context, context_class):
-            justify(context, line, extra_width)
-        else:
-            _original(context, line, extra_width)
+        if not isinstance(context, context_class):
+            following(context, line, extra_width)
+            return
+        texts = [box for box in line.descendants() if isinstance(box, TextBox) and _is_inexact(box)]
+        following(context, line, extra_width - measure(line, texts))
+        _give_whole_stretch(texts)
 
-    if inline.justify_line is _original:
+    if context_class not in _installed:
+        _installed.add(context_class)
         inline.justify_line = justify_line
 
 
-def justify(context: Any, line: Any, extra_width: float) -> None:
-    """Stretch the spaces of a line so that it becomes wider by a width in CSS pixels."""
-    texts = [box for box in line.descendants() if isinstance(box, TextBox) and _is_inexact(box)]
+_installed: set[type] = set()
+
+
+def measure(line: Any, texts: Sequence[Any]) -> float:
+    """Give texts of a line the width that they are drawn with; return how much wider it is."""
+    before = line.width
     if texts:
-        before = line.width
         _measure(line, 0, frozenset(map(id, texts)))
-        extra_width -= line.width - before
-    _original(context, line, extra_width)
+    return float(line.width - before)
+
+
+def _give_whole_stretch(texts: Iterable[Any]) -> None:
     for box in texts:
-        if box.text.endswith(_NO_BREAK_SPACE):
+        if box.text.endswith(_NO_BREAK_SPACE) and type(box.pango_layout) is Layout:
             box.pango_layout.__class__ = _Layout
 
 
