@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 
 import warraq
 from tests.pdf_document import context, document, words
-from tests.visual.generated import paragraph
+from tests.visual.generated import Mixture, paragraph
 from tests.visual.oracle import RecordingDialect, judge, paragraphs
 from tests.visual.test_pdf_visual_order import ROOT, resolved
 from warraq.export.pdf import exporter, kashida, kashida_lines
@@ -108,7 +108,7 @@ def extended_words(layout: Layout) -> list[str]:
 @cache
 def generated(seed: int, width: float) -> tuple[ResolvedDocument, Layout, RecordingDialect]:
     random = Random(seed)
-    blocks = tuple(paragraph(random, number) for number in range(100))
+    blocks = tuple(paragraph(random, number, mixture=Mixture(atoms=False)) for number in range(100))
     done = resolved(Document(blocks=blocks))
     place = place_with(width)
     dialect = RecordingDialect.of(done, place)

@@ -16,7 +16,7 @@ from warraq.export.html.writer import Writer
 from warraq.export.links import carried_url
 from warraq.export.pdf.breaks import allow_breaks, hold_calls
 from warraq.export.pdf.formulas import Formulas
-from warraq.export.pdf.heads import isolate, isolated, pinned
+from warraq.export.pdf.head_order import isolate, isolated, pinned
 from warraq.export.pdf.resources import Pictures
 from warraq.lang.tags import direction_of
 from warraq.model.attributes import Direction, Node

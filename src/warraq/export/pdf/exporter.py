@@ -201,7 +201,7 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
 
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
     from warraq.export.pdf.dialect import direction
-    from warraq.export.pdf.heads import running_heads
+    from warraq.export.pdf.head_order import running_heads
     from warraq.export.pdf.metadata import first_page
     from warraq.style.css import stylesheet
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.visual.oracle import ordered
-from warraq.export.pdf.heads import LRI, PDI, RLI, isolate, isolated, pinned, running_heads
+from warraq.export.pdf.head_order import LRI, PDI, RLI, isolate, isolated, pinned, running_heads
 from warraq.lang.bidi import line_levels, resolve, visual_order
 from warraq.model.attributes import Attributes, Direction
 from warraq.model.inlines import Emphasis, LineBreak, Note, Span, Text
