@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from tests.pdf_document import LINE, context, lay_out, words
 from tests.unit.test_style_paged import boxes, lines, margin_texts, named, pages
-from tests.visual.oracle import flatten, glyphs, is_seen
+from tests.visual.layout_lines import glyphs, is_seen
+from tests.visual.oracle import flatten
 from warraq.diagnostics import Report
 from warraq.export.pdf import heads
-from warraq.export.pdf.dialect import isolated_text
+from warraq.export.pdf.head_order import isolated
 from warraq.export.pdf.heads import rooms, shortened
 from warraq.lang.bidi import line_levels, mirrored, resolve, visual_order
 from warraq.model.attributes import Attributes
@@ -236,7 +237,7 @@ def test_the_title_s_marked_phrases_are_isolates_in_the_head() -> None:
 
 def test_a_call_in_a_title_is_not_in_its_head() -> None:
     title = (Text("عنوان"), Note((words("حاشية"),)), Text(" آخر"))
-    assert isolated_text(title) == "عنوان آخر"
+    assert isolated(title) == "عنوان آخر"
 
 
 def text_of_contents(page: Any) -> bool:

@@ -7,7 +7,16 @@ import pytest
 from warraq.diagnostics import Location
 from warraq.lang.bidi import resolve
 from warraq.model.attributes import Attributes, Direction
-from warraq.model.blocks import Block, CodeBlock, Container, Number, Paragraph, Section
+from warraq.model.blocks import (
+    Block,
+    CodeBlock,
+    Container,
+    Contents,
+    ContentsEntry,
+    Number,
+    Paragraph,
+    Section,
+)
 from warraq.model.document import Document
 from warraq.model.inlines import (
     Code,
@@ -117,6 +126,20 @@ def test_what_is_an_isolate(inline: Inline, isolate: bool) -> None:
     assert not isinstance(node, Text)
     assert node.computed.isolate is isolate
     assert (node.computed.level is not None) is isolate
+
+
+def test_an_entry_of_the_contents_is_a_line_of_its_contents() -> None:
+    """A title of the other direction is a phrase in it: all page numbers stand at one side."""
+    foreign = ContentsEntry("s", 1, (Text("Review"),), attributes=Attributes(lang="en"))
+    own = ContentsEntry("t", 1, (Text("كتاب"),), attributes=Attributes(lang="fa"))
+    (block,) = resolved(Contents((), (foreign, own)))
+    assert isinstance(block, Contents)
+    first, second = block.entries
+    assert (first.computed.dir, first.attributes.lang) == (Direction.RTL, None)
+    (title,) = first.children
+    assert isinstance(title, Span)
+    assert (title.computed.isolate, title.computed.dir) == (True, Direction.LTR)
+    assert (second.computed.lang, second.attributes.lang) == ("fa", "fa")
 
 
 def test_a_note_call_after_a_year_stands_at_the_level_of_the_paragraph() -> None:

@@ -129,7 +129,8 @@ def test_a_book_is_bound_in_the_middle_of_the_spread() -> None:
 
 
 def test_a_recto_before_the_first_section_bears_the_title() -> None:
-    contents = '<nav class="contents"><p class="contents-heading">المحتويات</p></nav>'
+    heading = '<p class="contents-heading" data-running="المحتويات">المحتويات</p>'
+    contents = f'<nav class="contents">{heading}</nav>'
     front = '<header><p style="break-after: page">أ</p></header>'
     blank = '<p style="break-after: page">أ</p>'
     title = {Mark.SHORT_TITLE: "الكتاب"}

@@ -1,85 +1,32 @@
 """The visual-order oracle: where each glyph of a laid-out page stands, against UAX #9.
 
-The positions come from the boxes of the layout, glyph by glyph; the order expected comes from
-``warraq.lang.bidi`` over the text of the whole paragraph, which is proved against Unicode's own
-conformance files. Nothing of the exporter's lowering takes part in the expectation.
+The order expected comes from ``warraq.lang.bidi`` over the text of the whole paragraph, which is
+proved against Unicode's own conformance files. Nothing of the exporter's lowering takes part in
+the expectation.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import pairwise
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.ffi import FROM_UNITS, ffi
-
+from tests.visual.layout_lines import OBJECT, Glyph, Line, Paragraph, is_seen, paragraphs
+from warraq.export.html.markup import Attributes as Markup
 from warraq.export.pdf.dialect import PagedDialect
-from warraq.export.pdf.shaping import ShapedLine
 from warraq.lang.bidi import Resolution, line_levels, mirrored, resolve, visual_order
 from warraq.model.attributes import Direction
 from warraq.model.inlines import Image, Inlines, LineBreak, Math, Note, Text
 
-OBJECT = "\ufffc"
+__all__ = ["RecordingDialect", "Verdict", "flatten", "judge", "paragraphs", "shown", "visible"]
+
 LINE_SEPARATOR = "\u2028"
 _ISOLATES = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}
 _POP = "\u2069"
-# What has no place of its own on a line: spaces, joiners, breaks and the controls of the algorithm;
-# and marks, which stand on their letter.
-_UNSEEN = frozenset(
-    " \u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2066\u2067\u2068\u2069\u2028\u2029"
-)
-_CALL = "::footnote-call"
 
-
-@cache
-def is_seen(char: str) -> bool:
-    """Whether a character has a place of its own on a line."""
-    return char not in _UNSEEN and unicodedata.category(char) != "Mn"
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character on a line: its middle and its extent in CSS pixels, and its shaping level."""
-
-    char: str
-    middle: float
-    left: float
-    right: float
-    odd: bool | None
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of a paragraph: its glyphs in logical order and the edges that it should fill.
-
-    ``extent`` is what it fills, with the spaces in it, but not those at its logical end.
-    """
-
-    glyphs: list[Glyph]
-    extent: tuple[float, float]
-    left: float
-    right: float
-    justified: bool
-    last: bool = False
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """The lines that one element holds, over all pages."""
-
-    element: Any
-    rtl: bool
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def seen(self) -> str:
-        """The visible characters in logical order."""
-        return "".join(glyph.char for line in self.lines for glyph in line.glyphs)
+Texts = dict[str, set[tuple[str, int]]]
+"""Texts of paragraphs with their base levels, by what is visible of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,163 +37,6 @@ class Fault:
     got: str
     expected: str
     reason: str
-
-
-# --- what the layout shows -------------------------------------------------------------------
-
-
-def paragraphs(page_boxes: Iterable[Any]) -> list[Paragraph]:
-    """Return all paragraphs of the pages, those of the notes included, without margin boxes."""
-    found: dict[tuple[int, int], Paragraph] = {}
-    for number, page in enumerate(page_boxes):
-        for area in page.children:
-            if not isinstance(area, boxes.MarginBox):
-                for line, block, repeated in _line_boxes(area, area):
-                    # The head of a table stands again on each page.
-                    _add_line(found, (id(line.element), number if repeated else -1), line, block)
-    for paragraph in found.values():
-        if paragraph.lines:
-            paragraph.lines[-1].last = True
-    return list(found.values())
-
-
-def _line_boxes(box: Any, block: Any, repeated: bool = False) -> Iterator[tuple[Any, Any, bool]]:
-    if isinstance(box, boxes.LineBox):
-        yield box, block, repeated
-        for child in box.descendants():
-            if isinstance(child, boxes.InlineBlockBox):
-                yield from _line_boxes(child, child, repeated)
-        return
-    repeated = repeated or (isinstance(box, boxes.TableRowGroupBox) and box.is_header)
-    for child in getattr(box, "children", ()):
-        yield from _line_boxes(child, box, repeated)
-
-
-def _add_line(
-    found: dict[tuple[int, int], Paragraph], key: tuple[int, int], line: Any, block: Any
-) -> None:
-    everything = list(_glyphs_of(line, marks=True))
-    while everything and everything[-1].char == " ":
-        everything.pop()
-    glyphs = [glyph for glyph in _glyphs_of(line) if is_seen(glyph.char)]
-    if not glyphs:
-        return
-    extent = (min(glyph.left for glyph in everything), max(glyph.right for glyph in everything))
-    rtl = block.style["direction"] == "rtl"
-    paragraph = found.setdefault(key, Paragraph(line.element, rtl))
-    indent = line.text_indent if not paragraph.lines else 0
-    left, right = block.content_box_x(), block.content_box_x() + block.width
-    if rtl:
-        right -= indent
-    else:
-        left += indent
-    # A line without a space between its words cannot be stretched.
-    stretchable = any(glyph.char in (" ", "\u00a0") for glyph in everything)
-    justified = line.style["text_align_all"] == "justify" and stretchable
-    justified = justified and not _ends_with_break(line)
-    paragraph.lines.append(Line(glyphs, extent, left, right, justified))
-
-
-def _ends_with_break(line: Any) -> bool:
-    return any(
-        getattr(box, "element_tag", "") in ("br", "br::before") for box in line.descendants()
-    )
-
-
-def _glyphs_of(box: Any, *, marks: bool = False) -> Iterator[Glyph]:
-    """Yield the characters of a line in logical order; a call or a picture is one object.
-
-    With ``marks`` also those that the style sheet adds: the number before a note, a label.
-    """
-    for child in box.children:
-        tag = str(child.element_tag or "")
-        if not child.is_in_normal_flow():
-            continue
-        if tag.endswith(_CALL) and not child.children:
-            continue  # where a long note's further part hangs: nothing to see
-        if tag.endswith(_CALL) or isinstance(child, boxes.AtomicInlineLevelBox):
-            left, right = child.position_x, child.position_x + child.margin_width()
-            yield Glyph(OBJECT, (left + right) / 2, left, right, None)
-        elif "::" in tag and not marks:
-            continue
-        elif isinstance(child, boxes.TextBox):
-            yield from glyphs(child)
-        elif hasattr(child, "children"):
-            yield from _glyphs_of(child, marks=marks)
-
-
-def glyphs(box: Any) -> Iterator[Glyph]:
-    """Yield the characters of a text box with their places, in logical order."""
-    if not box.text:
-        return
-    layout = box.pango_layout
-    if isinstance(layout, ShapedLine):
-        yield from _glyphs_of_words(layout, box.position_x)
-        return
-    layout.reactivate(box.style)
-    try:
-        first_line, _ = layout.get_first_line()
-        text = layout.text.encode()
-        found: dict[int, Glyph] = {}
-        run, x = first_line.runs[0], box.position_x
-        while run != ffi.NULL:
-            item = run.data
-            run = run.next
-            x = _add_run(found, item, text, x)
-    finally:
-        layout.deactivate()
-    # Tatweels that fill the line are no part of the text; the place of its letters is what counts.
-    filling = {len(text[:place].decode()) for place in getattr(layout, "extensions", ())}
-    for index in sorted(set(found) - filling):
-        yield found[index]
-
-
-def _glyphs_of_words(line: ShapedLine, x: float) -> Iterator[Glyph]:
-    """Yield the characters of words that were shaped once, in logical order."""
-    found: dict[int, Glyph] = {}
-    text = line.text.encode()
-    for offset, word in line.words():
-        extents: dict[int, list[float]] = {}
-        for (_, width, _, _), cluster in zip(word.glyphs, word.clusters, strict=True):
-            extent = extents.setdefault(cluster, [x, x])
-            x += width * FROM_UNITS
-            extent[1] = x
-        _add_clusters(found, extents, text[: offset + len(word.text)], offset, bool(word.level % 2))
-    for index in sorted(found):
-        yield found[index]
-
-
-def _add_run(found: dict[int, Glyph], item: Any, text: bytes, x: float) -> float:
-    """Note the places of one run's characters; return where the next run begins."""
-    offset, length = item.item.offset, item.item.length
-    odd = bool(item.item.analysis.level % 2)
-    extents: dict[int, list[float]] = {}
-    for index in range(item.glyphs.num_glyphs):
-        cluster = item.glyphs.log_clusters[index]
-        width = item.glyphs.glyphs[index].geometry.width * FROM_UNITS
-        extent = extents.setdefault(cluster, [x, x])
-        extent[0], extent[1] = min(extent[0], x), max(extent[1], x + width)
-        x += width
-    _add_clusters(found, extents, text[: offset + length], offset, odd)
-    return x
-
-
-def _add_clusters(
-    found: dict[int, Glyph], extents: dict[int, list[float]], text: bytes, offset: int, odd: bool
-) -> None:
-    """Note the places of the characters of a run's clusters; the run ends where the text does."""
-    starts = [*sorted(extents), len(text) - offset]
-    for start, end in pairwise(starts):
-        chars = text[offset + start : offset + end].decode()
-        first = len(text[: offset + start].decode())
-        left, right = extents[start]
-        for index, char in enumerate(chars):
-            share = (index + 0.5) / len(chars)
-            middle = right - (right - left) * share if odd else left + (right - left) * share
-            found[first + index] = Glyph(char, middle, left, right, odd)
-
-
-# --- what the algorithm demands --------------------------------------------------------------
 
 
 def flatten(inlines: Inlines) -> str:
@@ -278,46 +68,83 @@ class RecordingDialect(PagedDialect):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.texts: dict[str, set[tuple[str, int]]] = {}
+        self.texts: Texts = {}
+        self.heads: Texts = {}
 
     def lower(self, inlines: Inlines, base: Direction) -> Inlines:
         """Keep the paragraph's text by what is visible of it, then lower it as ever."""
-        text = flatten(inlines)
-        self.texts.setdefault(visible(text), set()).add((text, int(base is Direction.RTL)))
+        note_text(self.texts, flatten(inlines), base)
         return super().lower(inlines, base)
+
+    def contents_heading(self, title: Inlines, base: Direction | None) -> Markup:
+        """Keep what names a part in running heads, as one isolate of its own direction."""
+        text = " ".join(flatten(title).replace(OBJECT, "").split())
+        note_text(self.heads, f"{_ISOLATES[base or self._base]}{text}{_POP}", self._base)
+        return super().contents_heading(title, base)
+
+
+def note_text(texts: Texts, text: str, base: Direction) -> None:
+    """Add a paragraph to what a judge knows."""
+    texts.setdefault(visible(text), set()).add((text, int(base is Direction.RTL)))
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What a check of many paragraphs found."""
+    """What a check of many paragraphs found; ``places`` counts the lines of each kind."""
 
     paragraphs: int = 0
     lines: int = 0
     justified: int = 0
+    calls: int = 0
+    places: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
     ragged: list[Fault] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
+    def add(self, other: Verdict) -> None:
+        """Take in what another check found."""
+        self.paragraphs += other.paragraphs
+        self.lines += other.lines
+        self.justified += other.justified
+        self.calls += other.calls
+        self.places += other.places
+        self.faults += other.faults
+        self.ragged += other.ragged
+        self.unknown += other.unknown
 
-def judge(found: Iterable[Paragraph], texts: dict[str, set[tuple[str, int]]]) -> Verdict:
-    """Compare every line of every paragraph with the algorithm.
 
-    ``texts`` holds the paragraphs' texts and base levels by their visible characters.
-    """
+def judge(found: Iterable[Paragraph], texts: Texts) -> Verdict:
+    """Compare every line of every paragraph with the algorithm."""
     verdict = Verdict()
     for paragraph in found:
         candidates = texts.get(paragraph.seen)
-        if paragraph.seen == OBJECT and candidates is None:
+        if not paragraph.seen.strip(OBJECT) and candidates is None:
             continue  # a picture by itself
+        if paragraph.place == "code":
+            _judge_code(paragraph, verdict)
+            continue
         if candidates is None:
-            verdict.unknown.append(paragraph.seen)
+            verdict.unknown.append(f"{paragraph.place}: {paragraph.seen}")
             continue
         verdict.paragraphs += 1
         verdict.lines += len(paragraph.lines)
+        verdict.places[paragraph.place] += len(paragraph.lines)
         trials = [_compare(paragraph, text, base) for text, base in sorted(candidates)]
         verdict.faults += min(trials, key=len)
+        verdict.calls += sum(bool(glyph.mark) for line in paragraph.lines for glyph in line.glyphs)
         _judge_ends(paragraph, verdict)
     return verdict
+
+
+def _judge_code(block: Paragraph, verdict: Verdict) -> None:
+    """Check lines of code, each of which is a paragraph from left to right."""
+    for line in block.lines:
+        text = "".join(glyph.char for glyph in line.everything)
+        got, expected = shown(line.glyphs), ordered(text, 0)
+        verdict.lines += 1
+        verdict.places["code"] += 1
+        if got != expected:
+            verdict.faults.append(Fault(text, got, expected, "code"))
 
 
 def _compare(paragraph: Paragraph, text: str, base: int) -> list[Fault]:
@@ -326,11 +153,70 @@ def _compare(paragraph: Paragraph, text: str, base: int) -> list[Fault]:
     faults, start = [], 0
     for line in paragraph.lines:
         end = start + len(line.glyphs)
-        fault = _compare_line(line, places[start:end], text, resolution)
-        if fault:
-            faults.append(fault)
+        here = places[start:end]
+        found = [_compare_line(line, here, text, resolution)] if here else []
+        found += [
+            _compare_call(glyph, text, place, resolution) for glyph, place in _calls(line, here)
+        ]
+        found += [_parted(line, here, text), _hyphen_apart(line)]
+        faults += [fault for fault in found if fault]
         start = end
     return faults
+
+
+def _calls(line: Line, places: list[int]) -> Iterable[tuple[Glyph, int]]:
+    pairs = zip(line.glyphs, places, strict=True)
+    return [(glyph, place) for glyph, place in pairs if glyph.mark]
+
+
+def shown(glyphs: Iterable[Glyph]) -> str:
+    """Return visible characters from left to right as they look, brackets mirrored."""
+    by_x = sorted(
+        (glyph for glyph in glyphs if is_seen(glyph.char)), key=lambda glyph: glyph.middle
+    )
+    return "".join((glyph.odd and mirrored(glyph.char)) or glyph.char for glyph in by_x)
+
+
+def ordered(text: str, base: int) -> str:
+    """Return the visible characters of a line as the algorithm has them look, left to right."""
+    resolution = resolve(text, base)
+    levels = line_levels(resolution, text, 0, len(text))
+    looks = [
+        (level % 2 and mirrored(char)) or char for char, level in zip(text, levels, strict=True)
+    ]
+    return "".join(looks[index] for index in visual_order(levels) if is_seen(text[index]))
+
+
+def _compare_call(call: Glyph, text: str, place: int, resolution: Resolution) -> Fault | None:
+    """Check that the mark of a note looks as its text does in the direction of its place."""
+    mark = "".join(glyph.char for glyph in call.mark)
+    expected = ordered(mark, resolution.levels[place] % 2)
+    got = shown(call.mark)
+    return None if got == expected else Fault(text, got, expected, "mark")
+
+
+def _parted(line: Line, places: list[int], text: str) -> Fault | None:
+    """Check that no line begins with the call of a note that follows a word."""
+    if not line.glyphs or not line.glyphs[0].mark:
+        return None
+    before = text[: places[0]].rstrip("".join(map(chr, _CONTROLS)))
+    if not before or before[-1].isspace() or before[-1] == LINE_SEPARATOR:
+        return None
+    return Fault(text, before[-10:], "", "a call at the beginning of a line")
+
+
+_CONTROLS = (0x61C, 0x200B, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+
+
+def _hyphen_apart(line: Line) -> Fault | None:
+    """Check that the hyphen of a broken word stands behind the word's part."""
+    if line.hyphen is None:
+        return None
+    last = line.glyphs[-1]
+    gap = last.left - line.hyphen.right if last.odd else line.hyphen.left - last.right
+    if abs(gap) < 1:
+        return None
+    return Fault("".join(glyph.char for glyph in line.glyphs), f"{gap:.1f}", "0", "hyphen")
 
 
 def _compare_line(line: Line, places: list[int], text: str, resolution: Resolution) -> Fault | None:

@@ -222,6 +222,22 @@ NEEDS: tuple[Need, ...] = (
         brew=("font-frank-ruhl-libre",),
     ),
     Need(
+        "the Scheherazade font",
+        "a second Arabic face in which line order and line ends are tested",
+        Purpose.TEST,
+        _font("Scheherazade New", "Scheherazade"),
+        apt=("fonts-sil-scheherazade",),
+        brew=("font-scheherazade-new",),
+    ),
+    Need(
+        "the Noto Naskh Arabic font",
+        "a face without Latin letters, in which line order and line ends are tested",
+        Purpose.TEST,
+        _font("Noto Naskh Arabic"),
+        apt=("fonts-noto-core",),
+        brew=("font-noto-naskh-arabic",),
+    ),
+    Need(
         "Java",
         "runs EPUBCheck, which validates the EPUB",
         Purpose.TEST,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from warraq.lang.bidi import bidi_class, first_strong
 from warraq.lang.tags import direction_of
-from warraq.model.attributes import Computed, Direction, Node
+from warraq.model.attributes import Attributes, Computed, Direction, Node
 from warraq.model.blocks import (
     Admonition,
     BibliographyEntry,
@@ -33,7 +33,7 @@ from warraq.model.blocks import (
     VerseLine,
 )
 from warraq.model.document import Document
-from warraq.model.inlines import Citation, Inlines, Note, NoteKind
+from warraq.model.inlines import Citation, Inlines, Note, NoteKind, Span
 from warraq.model.walk import is_node, map_children, plain_text
 from warraq.resolve.context import Context
 from warraq.resolve.levels import Scope, resolve_paragraph
@@ -74,9 +74,23 @@ class _Resolver:
             return self._inside(value, scope)
         if not is_node(value) or not isinstance(value, Node):
             return value
+        if isinstance(value, ContentsEntry):
+            value = self._in_contents(value, scope)
         scope = self._scope(value, scope)
         computed = Computed(lang=scope.lang, dir=scope.dir)
         return _replace(self._inside(value, scope), computed=computed)
+
+    def _in_contents(self, entry: ContentsEntry, outer: Scope) -> ContentsEntry:
+        """Return an entry as a line of its contents: a title of the other direction is a phrase.
+
+        So all numbers of pages stand at one side.
+        """
+        own = entry.attributes
+        if self._scope(entry, outer).dir is outer.dir:
+            return entry
+        title = Span(entry.children, attributes=Attributes(lang=own.lang, dir=own.dir))
+        plain = dataclasses.replace(own, lang=None, dir=None)
+        return dataclasses.replace(entry, attributes=plain, children=(title,))
 
     def _scope(self, node: Node, outer: Scope) -> Scope:
         attributes = node.attributes

@@ -14,6 +14,7 @@ from warraq.model.inlines import Citation, CitationMode, Inline, Inlines, Note, 
 from warraq.model.walk import map_children
 from warraq.resolve.citation_style import style_of
 from warraq.resolve.context import Context
+from warraq.resolve.linked_notes import parted
 
 AUTHOR_NAME = "author-name"
 """Class of a citation in the running text that prints its author's name and nothing else."""
@@ -21,6 +22,8 @@ AUTHOR_NAME = "author-name"
 
 def run(document: Document, context: Context) -> Document:
     """Wrap citations into notes where the style cites in notes; close up the space before calls.
+
+    Links end before the call of a note and go on after it.
 
     Reports calls that stand side by side (C024).
     """
@@ -33,7 +36,7 @@ def run(document: Document, context: Context) -> Document:
             values = tuple(visit(item) for item in value)
             if wrapping:
                 values = _wrapped(values)
-            values = _closed_up(values)
+            values = _closed_up(parted(values))
             _report_side_by_side(values, context)
             return value if _identical(values, value) else values
         if isinstance(value, Text):

@@ -9,7 +9,7 @@ from warraq.model.attributes import Direction
 from warraq.model.metadata import Digits
 from warraq.style import files
 from warraq.style.css_pages import counter_style, page_rules
-from warraq.style.css_roles import Family, Sheet, rules
+from warraq.style.css_roles import Family, Sheet, rules, text_declarations
 from warraq.style.css_syntax import length, rule, string
 from warraq.style.tokens import Mark, Side, Theme
 
@@ -43,6 +43,7 @@ def stylesheet(
         case "paged":
             parts += page_rules(sheet, digits, start_page, running or {})
             parts += _note_rules(sheet)
+            parts += _call_rules(sheet)
             parts.append(_label_rule(theme))
             parts += _contents_rules(digits)
         case "reflowable":
@@ -103,6 +104,24 @@ def _note_rules(sheet: Sheet) -> Iterator[str]:
     yield rule(f"{author}::footnote-marker", {"content": 'attr(data-mark) " "'})
 
 
+def _call_rules(sheet: Sheet) -> Iterator[str]:
+    """The call of a note in another language looks as those around it: ``data-call`` is its place.
+
+    It would inherit from the note.
+    """
+    roles = sheet.theme.roles
+    for direction in (Direction.RTL, Direction.LTR):
+        declarations = text_declarations(sheet, roles["footnote"], direction)
+        size = roles["footnote"].size(direction)
+        if size is not None:
+            declarations["font-size"] = sheet.size(size * roles["footnote-reference"].scale)
+        selector = f'.footnote[data-call="{direction}"]::footnote-call'
+        # What is set for all calls stays so: their weight and slope.
+        kept = ("font-family", "font-size")
+        own = {name: value for name, value in declarations.items() if name in kept}
+        yield rule(selector, {"direction": direction.value, **own})
+
+
 def _label_rule(theme: Theme) -> str:
     """Hang the label of an ordered item where its text is indented from."""
     indent = length(-theme.roles["list-item"].indent_start, "em")
@@ -120,4 +139,4 @@ def _contents_rules(digits: Digits) -> Iterator[str]:
     page = f"target-counter(attr(href), page, {counter_style(digits)})"
     lines = ("contents-1", "contents-2", "contents-3", "contents-caption")
     selectors = ", ".join(f".{line} a::after" for line in lines)
-    yield rule(selectors, {"content": f'leader(". ") {page}', "font-weight": "400"})
+    yield rule(selectors, {"content": f'" " leader(". ") {page}', "font-weight": "400"})

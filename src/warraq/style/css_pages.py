@@ -67,7 +67,7 @@ def _section_names(running: Mapping[Mark, str]) -> Iterator[str]:
     title = running.get(Mark.SHORT_TITLE, "")
     if title:
         yield rule("body > header", {"string-set": f"section {string(title)}"})
-    yield rule(".contents-heading", {"string-set": "section content(text)"})
+    yield rule(".contents-heading", {"string-set": "section attr(data-running)"})
     yield rule(".heading-1", {"string-set": "section attr(data-running)"})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from warraq.export.html.markup import Attributes, escape
 from warraq.model.attributes import Direction
-from warraq.model.blocks import Figure, MathBlock, Section
+from warraq.model.blocks import Figure, MathBlock, Numeral, Section
 from warraq.model.inlines import Image, Inlines, Math, Note
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class Dialect:
     literal_labels = True
     """Whether the label of an ordered item is written as text before it. If not, it is the
     attribute ``data-label`` for a style sheet to print."""
+
+    labels_in_line: frozenset[Numeral] = frozenset()
+    """The numerals whose labels begin the text of an item, which then is no paragraph apart."""
 
     def href(self, identifier: str) -> str | None:
         """Return the address of a place in this publication, or None if it is not there."""
@@ -82,6 +85,10 @@ class Dialect:
 
     def section(self, section: Section) -> Attributes:
         """Return further attributes of a section (``role``, ``epub:type``)."""
+        return {}
+
+    def contents_heading(self, title: Inlines, base: Direction | None) -> Attributes:
+        """Return further attributes of the heading of the contents, which has a direction."""
         return {}
 
     def heading(self, section: Section) -> Attributes:

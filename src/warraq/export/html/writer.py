@@ -151,16 +151,17 @@ class Writer(InlineWriter):
         return element("ol", {**own, "start": start}, self._items(node, inner))
 
     def _items(self, node: List, flow: Flow) -> str:
-        return "".join([self._item(item, node.tight, flow) for item in node.items])
+        bare = node.tight or node.numeral in self.dialect.labels_in_line
+        return "".join([self._item(item, flow, bare=bare) for item in node.items])
 
-    def _item(self, item: ListItem, tight: bool, flow: Flow) -> str:
+    def _item(self, item: ListItem, flow: Flow, *, bare: bool) -> str:
         own, inner = self._own(item, flow, "list-item")
         label = ""
         if item.label and self.dialect.literal_labels:
             label = element("span", {"class": "label"}, escape(item.label)) + " "
         elif item.label:
             own["data-label"] = item.label
-        content = label + self.compact(item.children, inner, bare=tight)
+        content = label + self.compact(item.children, inner, bare=bare)
         return element("li", own, content)
 
     def compact(self, blocks: Sequence[Block], flow: Flow, *, bare: bool = True) -> str:
@@ -243,7 +244,11 @@ class Writer(InlineWriter):
         own, inner = self._own(node, flow, "contents")
         title = ""
         if node.title:
-            title = element("p", {"class": "contents-heading"}, self.line(node.title, inner))
+            attributes = {
+                "class": "contents-heading",
+                **self.dialect.contents_heading(node.title, inner.dir),
+            }
+            title = element("p", attributes, self.line(node.title, inner))
         entries = [self._contents_entry(entry, node.kind, inner) for entry in node.entries]
         role = "doc-toc" if node.kind is ContentsKind.SECTIONS else None
         return element("nav", {**own, "role": role}, title + "".join(entries))

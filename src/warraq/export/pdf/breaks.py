@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from warraq.model.inlines import Image, Inline, Inlines, LineBreak, Math, Note, Text
-from warraq.model.walk import plain_text
 
 ZWSP = "\u200b"
 """ZERO WIDTH SPACE: what the element wbr would become, without a box of its own."""
@@ -25,6 +24,7 @@ _HOST = re.compile(r"\S*?[A-Za-z]://[^\s/?#]{1,40}(?=[/?#]|$)")
 """Scheme and host of an address, within which no break is offered."""
 _BREAK_BEFORE = re.compile(r"(?<=[^\s/.?&=#_,;:~%–-])(?=[/.?&=#_~%])")
 _STRETCH = re.compile(rf"[^{ZWSP}]{{{_LONGEST_PIECE}}}(?=[^{ZWSP}])")
+_OBJECT = "\ufffc"
 _ATOM = (Note, Image, Math, LineBreak)
 
 
@@ -37,32 +37,40 @@ def allow_breaks(inlines: Inlines) -> Inlines:
 
 
 def hold_calls(inlines: Inlines) -> Inlines:
-    """Return inlines with each note's call held to what stands before it.
+    """Return inlines with each note's call held to what stands before it, in whatever element.
 
     A line may break before a bracket that follows a full stop, a question mark or another bracket
     (UAX #14, LB13, LB30), but a call never begins one.
     """
+    return _hold(inlines, " ")[0]
+
+
+def _hold(inlines: Inlines, last: str) -> tuple[Inlines, str]:
+    """Return held inlines and the character that they end with; ``last`` stands before them."""
     result: list[Inline] = []
     for node in inlines:
-        if isinstance(node, Note) and result and _parts(result[-1]):
-            result.append(Text(WORD_JOINER))
-        result.append(node if isinstance(node, (Text, *_ATOM)) else _holding(node))
+        if isinstance(node, Text):
+            last = node.text[-1:] or last
+        elif isinstance(node, Note):
+            if _parts(last):
+                result.append(Text(WORD_JOINER))
+            last = _OBJECT
+        elif isinstance(node, _ATOM):
+            last = " " if isinstance(node, LineBreak) else _OBJECT
+        else:
+            container: Any = node
+            children, last = _hold(container.children, last)
+            if children is not container.children:
+                result.append(replace(container, children=children))
+                continue
+        result.append(node)
     same = len(result) == len(inlines) and all(map(operator.is_, result, inlines))
-    return inlines if same else tuple(result)
+    return (inlines if same else tuple(result)), last
 
 
-def _holding(node: Any) -> Inline:
-    held = hold_calls(node.children)
-    result: Inline = node if held is node.children else replace(node, children=held)
-    return result
-
-
-def _parts(before: Inline) -> bool:
-    """Whether a line could break between an inline and a call's bracket."""
-    if isinstance(before, Note):
-        return True
-    last = plain_text(before)[-1:]
-    return bool(last) and not last.isalnum() and not last.isspace()
+def _parts(before: str) -> bool:
+    """Whether a line could break between a character and a call's bracket."""
+    return not before.isalnum() and not before.isspace()
 
 
 def _any_long(inlines: Inlines) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Self
 
 from warraq.diagnostics import Report
 from warraq.export.api import ExportContext
+from warraq.export.html.bound_letters import bind
 from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.joining import join
 from warraq.export.html.levels import lower
@@ -16,22 +16,23 @@ from warraq.export.html.writer import Writer
 from warraq.export.links import carried_url
 from warraq.export.pdf.breaks import allow_breaks, hold_calls
 from warraq.export.pdf.formulas import Formulas
+from warraq.export.pdf.head_order import isolate, isolated
 from warraq.export.pdf.resources import Pictures
 from warraq.export.pdf.vocalised import room_for
+from warraq.lang.tags import direction_of
 from warraq.model.attributes import Attributes, Direction, Node
-from warraq.model.blocks import Figure, MathBlock, Paragraph, Section
+from warraq.model.blocks import Figure, MathBlock, Numeral, Paragraph, Section
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import (
     Image,
     InlineNode,
     Inlines,
-    LineBreak,
     Math,
     Note,
     NoteKind,
     Span,
-    Text,
 )
+from warraq.model.metadata import Metadata
 from warraq.model.walk import iterate, plain_text
 from warraq.style.scripts import families
 
@@ -39,21 +40,11 @@ CALL_PREFIX = "call-"
 """Before a note's identifier: the anchor of its call, which the note's mark leads back to."""
 
 
-MIXED_FONTS = "mixed-fonts"
-"""The class of lines with letters that a face for Arabic and Latin lacks (see ENGINE_CSS)."""
-
-_OTHER_SCRIPTS = re.compile(
-    "[\u0370-\u05ff\u0700-\u074f\u0780-\u089f\u0900-\u1fff\u2100-\ufb4f\U00010000-\U0010ffff]"
-)
-
-
-def _mixes_fonts(inlines: Inlines) -> bool:
-    return any(
-        _OTHER_SCRIPTS.search(node.text) is not None
-        if isinstance(node, Text)
-        else not isinstance(node, Note | Image | Math | LineBreak) and _mixes_fonts(node.children)
-        for node in inlines
-    )
+def direction(metadata: Metadata) -> Direction:
+    """Return the direction of a document: stated, or that of its language."""
+    if metadata.dir in (Direction.LTR, Direction.RTL):
+        return metadata.dir
+    return direction_of(metadata.lang)
 
 
 def identifiers(document: ResolvedDocument) -> frozenset[str]:
@@ -70,35 +61,25 @@ _ISOLATES = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}
 _POP = "\u2069"
 
 
-def isolated_text(inlines: Inlines) -> str:
-    """Return inlines as one line of text in which isolates stand between the characters for them.
-
-    A running head is a single text, which Pango orders as a paragraph of the algorithm.
-    """
-    return " ".join(_with_isolates(inlines).split())
-
-
-def _with_isolates(inlines: Inlines) -> str:
-    parts = []
-    for node in inlines:
-        if isinstance(node, Text | Note | Image | Math | LineBreak):
-            parts.append(plain_text(node))
-            continue
-        inner = _with_isolates(node.children)
-        opening = _ISOLATES[node.computed.dir or Direction.LTR] if node.computed.isolate else ""
-        parts.append(f"{opening}{inner}{_POP}" if opening else inner)
-    return "".join(parts)
-
-
 class PagedDialect(Dialect):
     """How the nodes of one document are written for the page."""
 
     literal_labels = False
+    labels_in_line = frozenset({Numeral.ARABIC_ORDINAL})
 
     def __init__(
-        self, targets: frozenset[str], pictures: Pictures, formulas: Formulas, report: Report
+        self,
+        targets: frozenset[str],
+        pictures: Pictures,
+        formulas: Formulas,
+        report: Report,
+        base: Direction = Direction.RTL,
     ) -> None:
-        """Keep what links may point at (all identifiers of the document) and its pictures."""
+        """Keep what links may point at (all identifiers of the document) and its pictures.
+
+        ``base`` is the direction of the pages.
+        """
+        self._base = base
         self.pictures = pictures
         self._targets = targets
         self._formulas = formulas
@@ -110,7 +91,8 @@ class PagedDialect(Dialect):
         pictures = Pictures(context.resources, context.report)
         names = families(context.theme.fonts.page.text, document.metadata.lang)
         formulas = Formulas(pictures, context.report, names)
-        return cls(identifiers(document), pictures, formulas, context.report)
+        base = direction(document.metadata)
+        return cls(identifiers(document), pictures, formulas, context.report, base)
 
     def href(self, identifier: str) -> str | None:
         """Return the address of a place in the document."""
@@ -136,12 +118,11 @@ class PagedDialect(Dialect):
 
     def lower(self, inlines: Inlines, base: Direction) -> Inlines:
         """Return inlines that stand right however WeasyPrint breaks their line."""
-        lowered = allow_breaks(hold_calls(join(lower(inlines, base))))
-        names = (MIXED_FONTS if _mixes_fonts(inlines) else "", room_for(inlines))
-        classes = tuple(name for name in names if name)
-        if not classes:
+        lowered = allow_breaks(hold_calls(join(bind(lower(inlines, base)))))
+        room = room_for(inlines)
+        if not room:
             return lowered
-        return (Span(children=lowered, attributes=Attributes(classes=classes)),)
+        return (Span(children=lowered, attributes=Attributes(classes=(room,))),)
 
     def direction(self, node: InlineNode) -> Direction | None:
         """Return the direction that the lowering put on an element."""
@@ -152,10 +133,18 @@ class PagedDialect(Dialect):
         return {"lang": tag}
 
     def heading(self, section: Section) -> Markup:
-        """Return the heading as text, for running heads and bookmarks without note calls."""
-        inlines = (section.number.inlines if section.number else ()) + section.title
-        plain, running = " ".join(plain_text(inlines).split()), isolated_text(inlines)
-        return {"data-running": running, "data-bookmark": plain if plain != running else None}
+        """Return the heading's text for running heads and for bookmarks, without note calls."""
+        number = section.number.inlines if section.number else ()
+        title = number + section.title
+        bookmark = " ".join(plain_text(title).split())
+        return {"data-bookmark": bookmark, **self.contents_heading(title, section.computed.dir)}
+
+    def contents_heading(self, title: Inlines, base: Direction | None) -> Markup:
+        """Return the text that names a part in running heads; ``base`` is its own direction."""
+        text = isolated(title)
+        if base is not None and base is not self._base:
+            text = isolate(text, base)
+        return {"data-running": text}
 
     def note(self, note: Note, flow: Flow, writer: Writer) -> str:
         """Return a note where it is called: WeasyPrint moves it to the foot of the page.
@@ -176,5 +165,6 @@ class PagedDialect(Dialect):
             "dir": inside.dir.value,
             "data-mark": note.mark,
             "data-kind": "author" if author else None,
+            "data-call": flow.dir.value if flow.dir is not inside.dir else None,
         }
         return element("span", attributes, writer.compact(note.children, inside))

@@ -29,6 +29,8 @@ from warraq.export.api import ExportError
 from warraq.export.pdf import (
     blocks,
     code,
+    drawn_widths,
+    forced_breaks,
     heads,
     indents,
     kashida,
@@ -211,10 +213,12 @@ def lay_out(
     while prepare is not None and prepare(context, root):
         context, root = _boxes(source, stylesheet, justification)
     whitespace.install(PagedContext)
+    forced_breaks.install(PagedContext)
     indents.install(PagedContext)
     opportunities.install(PagedContext)
     shaped_lines.install(PagedContext)
     kashida.install(PagedContext)
+    drawn_widths.install(PagedContext)  # after what fills lines: it measures them first
     turned.install(PagedContext)
     heads.install(PagedContext)
     svg_text.install(PagedContext)

@@ -14,11 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
 from warraq.lang.numerals import default_digits, to_digits
-from warraq.model.blocks import Paragraph
 from warraq.model.document import ResolvedDocument
-from warraq.model.metadata import Digits, NoteNumbering
-from warraq.model.walk import iterate
-from warraq.style.tokens import Mark
+from warraq.model.metadata import NoteNumbering
 
 if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
@@ -231,8 +228,9 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
 
 
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
+    from warraq.export.pdf.dialect import direction
+    from warraq.export.pdf.head_order import running_heads
     from warraq.export.pdf.metadata import first_page
-    from warraq.export.pdf.page import direction
     from warraq.style.css import stylesheet
 
     metadata = document.metadata
@@ -244,39 +242,17 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
         dir=direction(metadata),
         digits=digits,
         start_page=first_page(metadata),
-        running=_running_texts(document, digits),
+        running=running_heads(metadata, digits, direction(metadata)),
     )
-
-
-def _running_texts(document: ResolvedDocument, digits: Digits) -> dict[Mark, str]:
-    """Return the texts of running heads; of a title its marked phrases are isolates."""
-    from warraq.export.pdf.dialect import isolated_text
-    from warraq.export.running import running_texts
-
-    result = running_texts(document.metadata, digits)
-    titles = (
-        node
-        for node in iterate(document.front)
-        if isinstance(node, Paragraph) and node.role == "title"
-    )
-    title = next(titles, None)
-    if title is not None:
-        plain, isolated = result.get(Mark.TITLE), isolated_text(title.children)
-        result |= {mark: isolated for mark, text in result.items() if text == plain}
-    return result
 
 
 # Bookmarks are the plain headings.
-# Where a letter comes from another font, so does the space beside it, but not when a justified line
-# is drawn; a spacing of next to nothing has Pango shape each space by itself from the beginning.
 # Vowels above and below the letters must not touch those of the next line (see vocalised.py).
 # Kerning after ر and و opens gaps that programs read as spaces («التمو يل»), so that such words
 # could not be searched or copied; Latin text keeps its kerning.
 # Notes set whatever they hold in their own size.
 ENGINE_CSS = """
-h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
-[data-bookmark] { bookmark-label: attr(data-bookmark) }
-.mixed-fonts { word-spacing: .001px }
+h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-bookmark) }
 .vocalised { line-height: 1.85 }
 .pausal { line-height: 2.1 }
 [dir="rtl"] { font-kerning: none }

@@ -11,7 +11,8 @@ import pydyf  # type: ignore[import-untyped]
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from warraq import __version__
-from warraq.export.pdf.page import direction, first_text
+from warraq.export.pdf.dialect import direction
+from warraq.export.pdf.page import first_text
 from warraq.export.pdf.structure import describe_links
 from warraq.lang.numerals import to_western
 from warraq.model.attributes import Direction

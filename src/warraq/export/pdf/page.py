@@ -5,19 +5,10 @@ from __future__ import annotations
 from warraq.export.html.dialect import Flow
 from warraq.export.html.markup import element
 from warraq.export.html.writer import Writer
-from warraq.export.pdf.dialect import PagedDialect
-from warraq.lang.tags import direction_of
-from warraq.model.attributes import Direction
+from warraq.export.pdf.dialect import PagedDialect, direction
 from warraq.model.document import ResolvedDocument
-from warraq.model.metadata import LocalizedInlines, LocalizedText, Metadata
+from warraq.model.metadata import LocalizedInlines, LocalizedText
 from warraq.model.walk import plain_text
-
-
-def direction(metadata: Metadata) -> Direction:
-    """Return the direction of a document: stated, or that of its language."""
-    if metadata.dir in (Direction.LTR, Direction.RTL):
-        return metadata.dir
-    return direction_of(metadata.lang)
 
 
 def page(document: ResolvedDocument, dialect: PagedDialect) -> str:
