@@ -1,11 +1,20 @@
-"""How a cluster is cut into pieces, and which marks of direction a part of a line needs."""
+"""How clusters and lines are cut into pieces, where these stand, and which marks they need."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
+from warraq.export.pdf.balance import APART as MARKS_APART
+from warraq.export.pdf.balance import MARKS, Balance
 from warraq.export.pdf.boundaries import LRM, RLM, Boundaries, Marks, Part
 from warraq.export.pdf.clusters import Piece, Placed, characters, pieces
+from warraq.export.pdf.encoding import Code, is_arabic_number, stroke
+from warraq.export.pdf.sequence import APART, Order, is_mixed
 
 SHADDA, FATHA = "\u0651", "\u064e"
 
@@ -87,16 +96,24 @@ def test_spaces_beside_a_number() -> None:
 def test_two_right_to_left_parts_in_one_line() -> None:
     page = Boundaries()
     page.marks("page", part("و", 110.0))
-    assert page.marks("page", part("بناء", 70.0)) == Marks(LRM)
+    assert page.marks("page", part("بناء", 70.0)) == Marks(LRM + RLM)
 
 
 def test_cells_of_one_row() -> None:
     page = Boundaries()
     page.marks("page", part("burden", 200.0, rtl=False))
     page.begin_line()
-    assert page.marks("page", part("الأعباء", 100.0)) == Marks(LRM, LRM, (RLM, 200.0))
+    assert page.marks("page", part("الأعباء", 100.0)) == Marks(LRM + RLM, LRM, (RLM, 200.0))
     page.begin_line()
     assert page.marks("page", part("left", 20.0, rtl=False)) == Marks(RLM)
+
+
+def test_a_cell_after_an_arabic_number_begins_a_line() -> None:
+    """MuPDF takes such a number for right-to-left text, and the mark before it for the other."""
+    page = Boundaries()
+    page.marks("page", part("٢٠١٤", 200.0, rtl=False))
+    page.begin_line()
+    assert page.marks("page", part("٣٥", 100.0, rtl=False)).left == RLM
 
 
 def test_another_page_begins_anew() -> None:
@@ -109,3 +126,134 @@ def test_dots_that_lead_to_a_page_number_need_nothing() -> None:
     page = Boundaries()
     page.marks("page", part("مقدمة", 200.0))
     assert page.marks("page", part(". ", 180.0)) == Marks()
+
+
+# Strings
+
+
+def test_adjustments_are_whole_and_do_not_add_up() -> None:
+    codes = [Code(1, 0.0, 100, "a"), Code(2, 100.4, 100, "b"), Code(3, 200.8, 100, "c")]
+    found = stroke(codes)
+    assert found.text == "00010002>-1<0003"
+    assert (found.start, found.end) == (0.0, 301.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"), [("٢٠١٤", True), ("٧", True), ("۱۳۹۵", False), ("2014", False)]
+)
+def test_numbers_that_mupdf_turns(text: str, turns: bool) -> None:
+    assert is_arabic_number(text.encode()) is turns
+
+
+# The order of pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [
+        ("نص عربي فيه alliance كلمة", False),
+        ("نص عربي فيه end did not كلمات", True),
+        ("في عام 2014، ثم 2018", False),
+        ("الصفحات 45–62 من الكتاب", False),
+        ("end did not", True),
+        ("non-state", True),
+        ("alliance ", False),
+        ("2014–2018", False),
+        ("(1)", False),
+        ("PF4pnc", True),
+        ("نص", False),
+        (" ", False),
+    ],
+)
+def test_texts_that_pdfium_parts(text: str, mixed: bool) -> None:
+    assert is_mixed(text, rtl=True) is mixed
+
+
+def test_numbers_are_phrases_from_left_to_right() -> None:
+    assert is_mixed("2014–2018", rtl=False)
+    assert not is_mixed("2014", rtl=False)
+
+
+def order() -> Order:
+    return Order(edge=1000.0, rows=[100.0, 300.0])
+
+
+def test_rows_that_need_an_order() -> None:
+    assert order().needs(100.0)
+    assert order().needs(103.0)
+    assert not order().needs(120.0)
+    assert not Order().needs(100.0)
+
+
+def places(*texts: str, baselines: tuple[float, ...] = ()) -> list[float]:
+    """Return where pieces begin; the pen is at 500 pixels, and an em has ten."""
+    row = order()
+    return [
+        500.0 + row.away(500.0, (baselines or (100.0,) * len(texts))[index], 10.0, text).away / 100
+        for index, text in enumerate(texts)
+    ]
+
+
+def test_pieces_stand_further_and_further_left() -> None:
+    found = places("end ", "did ", "not")
+    assert found == sorted(found, reverse=True)
+    assert all(one - other >= APART / 100 for one, other in pairwise(found))
+    assert found[0] < 1000.0
+
+
+def test_pieces_that_touch_stand_where_pdfium_takes_two_for_one() -> None:
+    one, other = places("need", ". ")
+    assert 0 < one - other < 0.07 * 10
+
+
+def test_another_row_begins_at_the_edge_again() -> None:
+    one, *_, other = places("end ", "did ", "not", "end", baselines=(100.0, 100.0, 100.0, 300.0))
+    assert one == other
+
+
+def test_a_cell_whose_base_line_differs_stays_in_its_row() -> None:
+    row = order()
+    assert not row.away(500.0, 100.0, 10.0, "cell").moved
+    row.begin_line()
+    second = row.away(300.0, 101.5, 10.0, "خلية")
+    assert second.moved
+    assert not second.joined
+
+
+# The direction of a page
+
+
+class _Stream:
+    """Records what is shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("artifact", "stacked"):
+            return nullcontext
+        return self.shown.append if name == "show_text" else lambda *_: None
+
+
+def balanced(*letters: int) -> list[str]:
+    balance, stream = Balance(), _Stream()
+    balance.begin_page()
+    font = SimpleNamespace(hash="F", code=lambda *_: 7)
+    for count in letters:
+        balance.count(count, (font, 12.0, 100.0, 200.0))
+    balance.write(stream)
+    return stream.shown
+
+
+def test_an_arabic_page_needs_no_marks() -> None:
+    assert balanced(-11, 4) == []
+
+
+def test_a_latin_page_gets_more_marks_than_it_lacks_letters() -> None:
+    shown = balanced(400, -2)
+    assert len(shown) * MARKS > 398
+    assert set(shown) == {f"{-MARKS_APART}<0007>"}
+
+
+def test_an_empty_page_needs_no_marks() -> None:
+    assert balanced() == []

@@ -70,6 +70,7 @@ class Boundaries:
         self.last = part, self.line
         self.rows.setdefault(_row(part.baseline), []).append(self.last)
         drawn = marks.left + (part.text[::-1] if part.rtl else part.text) + marks.right
+        drawn += marks.neighbour[0]
         levels = (mupdf_level(char) for char in reversed(drawn))
         self.level = next((level for level in levels if level is not None), self.level)
         return marks
@@ -80,10 +81,14 @@ class Boundaries:
             return NOTHING
         before, same_line = self._before(part)
         alike = before is not None and before.rtl == part.rtl
-        if alike and not any(map(_is_strong, part.text)):
+        if alike and not any(map(_is_strong, part.text)) and not (part.rtl and _is_mark(end)):
             return NOTHING
-        parted = alike and part.rtl if same_line else before is not None and not alike
-        left = self._for_mupdf(part, end if part.rtl else start, parted)
+        first = end if part.rtl else start
+        # The digits of Arabic numbers are drawn with marks before them.
+        level = mupdf_level(first) if part.rtl else 0
+        own = 1 if level is None else level
+        parted = alike and part.rtl if same_line else before is not None and own != self.level
+        left = self._for_mupdf(part, first, parted)
         return self._for_poppler(part, start if part.rtl else end, left)
 
     def _for_mupdf(self, part: Part, first: str, parted: bool) -> str:
@@ -94,8 +99,11 @@ class Boundaries:
         """
         own, other = (RLM, LRM) if part.rtl else (LRM, RLM)
         left = other if parted else ""
-        if part.rtl:
-            unclear = not _is_strong(first, rtl=True) or unicodedata.category(part.text[-1]) == "Mn"
+        if part.rtl and parted:
+            # Or else Poppler would give what stands left of it, a bracket say, to the other side.
+            unclear = True
+        elif part.rtl:
+            unclear = not _is_strong(first, rtl=True) or _ends_in_mark(part.text)
         else:
             unclear = bool(1 if parted else self.level) and mupdf_level(first) is None
         return left + own if unclear else left
@@ -150,6 +158,17 @@ def _is_strong(char: str, rtl: bool | None = None) -> bool:
     if rtl is None:
         return found in ("L", "EN", "AN", "R", "AL")
     return found in (("R", "AL") if rtl else ("L", "EN"))
+
+
+def _ends_in_mark(text: str) -> bool:
+    """Tell whether a mark on a letter comes last, but for mere controls."""
+    drawn = (unicodedata.category(char) for char in reversed(text))
+    return next((found for found in drawn if found != "Cf"), "") == "Mn"
+
+
+def _is_mark(char: str) -> bool:
+    """Tell whether a character is punctuation that may open a piece, and no leader's dot."""
+    return unicodedata.category(char)[0] == "P" and char != "."
 
 
 def _ends(text: str) -> tuple[str | None, str | None]:

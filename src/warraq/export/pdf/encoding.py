@@ -21,6 +21,11 @@ MOST_GAP = 400
 """Wider gaps are letter-spacing or justification: they remain gaps."""
 NO_WIDTH = 2
 """Thousandths of an em below which a glyph has no width of its own, as a mark."""
+OUTSIDE = 1200
+"""Width of the space before a piece whose base line differs, so that PDFium takes it into the row.
+
+It does where the distance is no more than half the width.
+"""
 LEAD = 5
 """Thousandths of an em that a mark's origin stands to the left of its letter."""
 
@@ -37,8 +42,8 @@ class Codes(Protocol):
     """What gives codes and widths: a font of the PDF."""
 
     to_unicode: dict[int, str]
-    plain: dict[float, dict[tuple[int, int, str], tuple[int, int, float]]]
-    """What was found for one glyph of one character, by font size, glyph, width and text."""
+    plain: dict[tuple[float, int], dict[tuple[int, int, str], tuple[int, int, float]]]
+    """What was found for one glyph of a character, by font size and lift, glyph, width and text."""
 
     def width(self, glyph: int) -> int:
         """Return the width of a glyph in thousandths of an em."""
@@ -77,33 +82,44 @@ class Encoded:
     codes: tuple[Code, ...]
     width: float
     turns: bool
+    """Whether MuPDF turns some of it the wrong way."""
     stroke: Stroke
+    letters: int = 0
+    """How many more letters there are from left to right than from right to left."""
+    marked: bool = False
+    """Whether a mark on a letter is drawn first."""
 
 
 def stroke(codes: Sequence[Code]) -> Stroke:
-    """Return codes as text, with adjustments wherever the pen is not at the place of the next."""
+    """Return codes as text, with adjustments wherever the pen is not at the place of the next.
+
+    Adjustments are whole numbers: the pen is never off by more than half a unit, and each
+    adjustment makes up for what the ones before left.
+    """
     start = pen = codes[0].x if codes else 0.0
     parts = []
     for code, x, advance, _ in codes:
-        back = pen - x
-        if back > 5e-4 or back < -5e-4:
-            parts.append(f">{number(back)}<{code:04x}")
+        back = round(pen - x)
+        if back:
+            pen -= back
+            parts.append(f">{back}<{code:04x}")
         else:
             parts.append(f"{code:04x}")
-        pen = x + advance
+        pen += advance
     return Stroke("".join(parts), start, pen)
 
 
 def number(value: float) -> str:
-    """Return a number as PDF writes it, to the thousandth."""
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    """Return a number as PDF writes it, to the tenth."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """A run as Pango shaped it, its glyphs (see shaping.GLYPH) from left to right.
 
-    ``clusters`` gives for each glyph the place in ``text`` (UTF-8) where its cluster begins.
+    ``clusters`` gives for each glyph the place in ``text`` (UTF-8) where its cluster begins;
+    ``lift`` is how far they are drawn above the base line, in thousandths of an em.
     ``extensions`` are the places of tatweels that fill the line and are no part of the text.
     """
 
@@ -112,12 +128,23 @@ class Glyphs:
     clusters: tuple[int, ...]
     rtl: bool
     font_size: float
+    lift: int = 0
     extensions: frozenset[int] = frozenset()
 
 
 def invisible(font: Codes, mark: str, x: float) -> Code:
     """Return the code of a mark of direction at a place."""
     return Code(font.code((), 0, mark), x, 0, mark)
+
+
+def outside(font: Codes, wide: bool) -> int:
+    """Return the code of a space without ink, and without width unless it must be wide."""
+    return font.code((), OUTSIDE if wide else 0, " ")
+
+
+def is_arabic_number(text: bytes) -> bool:
+    """Tell whether MuPDF would turn the characters of a left-to-right text."""
+    return any(bidirectional(char) == "AN" for char in text.decode())
 
 
 def space(font: Codes, glyph: int, width: int, font_size: float) -> Encoded:
@@ -133,8 +160,19 @@ def encode(font: Codes, glyphs: Glyphs) -> Encoded:
     """Return the codes of a run."""
     encoder = _Encoder(font, glyphs)
     width = encoder.encode()
-    turns = glyphs.rtl and any(code.turns for code in encoder.result)
-    return Encoded(tuple(encoder.result), width, turns, stroke(encoder.result))
+    if glyphs.rtl:
+        turns = any(code.turns for code in encoder.result)
+    else:
+        turns = is_arabic_number(glyphs.text)
+    codes = tuple(encoder.result)
+    letters = _letters("".join(code.text for code in codes))
+    marked = bool(codes) and category(codes[0].text[:1] or " ") == "Mn"
+    return Encoded(codes, width, turns, stroke(codes), letters, marked)
+
+
+def _letters(text: str) -> int:
+    kinds = [bidirectional(char) for char in text]
+    return kinds.count("L") - kinds.count("R") - kinds.count("AL")
 
 
 class _Encoder:
@@ -150,7 +188,7 @@ class _Encoder:
     def encode(self) -> float:
         """Choose the codes; return the width of the run."""
         x, run, glyphs = 0.0, self.run, self.glyphs
-        known = self.font.plain.setdefault(run.font_size, {})
+        known = self.font.plain.setdefault((run.font_size, run.lift), {})
         for start, end, text in _clusters(run):
             if run.clusters[start] in run.extensions and not text:
                 self.extension(start, end, x)
@@ -232,7 +270,7 @@ class _Encoder:
                 continue
             offset = right / size
             logical = self.font.width(glyph)
-            placed.append(Placed(glyph, pen + offset - x, -down / size))
+            placed.append(Placed(glyph, pen + offset - x, self.run.lift - down / size))
             pen += offset + logical - int(logical + offset - width * _SCALE / size)
         return placed, pen
 
@@ -241,9 +279,9 @@ class _Encoder:
         width = self.font.width(glyph)
         if LEAST_GAP < move - width < MOST_GAP and text != " ":
             width = round(move)
-        elif self.font.to_unicode.setdefault(glyph, text) == text:
+        elif not self.run.lift and self.font.to_unicode.setdefault(glyph, text) == text:
             return glyph, width
-        return self.font.code(((glyph, 0, 0),), width, text), width
+        return self.font.code(((glyph, 0, self.run.lift),), width, text), width
 
     def piece(self, x: float, piece: Piece, after: float) -> None:
         """Choose what is drawn for one character at a place."""
@@ -252,7 +290,7 @@ class _Encoder:
             return
         if len(piece.components) == 1 and abs(x + piece.advance - after) < 1e-6:
             ((glyph, dx, dy),) = piece.components
-            if not (dx or dy):
+            if not dx and dy == self.run.lift:
                 code, width = self.plain(glyph, piece.text, piece.advance)
                 self.result.append(Code(code, x, width, piece.text))
                 return

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
 from warraq.lang.numerals import default_digits, to_digits
+from warraq.model.attributes import Direction
 from warraq.model.document import ResolvedDocument
 from warraq.model.metadata import NoteNumbering
 
@@ -97,6 +98,8 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     from warraq.export.pdf.engine import require_supported_version
     from warraq.export.pdf.extraction import readable_text
     from warraq.export.pdf.metadata import document_metadata, finisher
+    from warraq.export.pdf.page import direction
+    from warraq.export.pdf.painting import painting_in_order
     from warraq.export.pdf.photographs import fit
     from warraq.export.pdf.structure import completed_structure
 
@@ -117,7 +120,13 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
         state_bleed(pdf, page.bleed)
 
     variant = context.options.variant
-    with completed_structure(), readable_text(), warnings.catch_warnings():
+    turned = direction(metadata) is Direction.RTL
+    with (
+        completed_structure(),
+        painting_in_order(),
+        readable_text(turned_right_to_left=turned),
+        warnings.catch_warnings(),
+    ):
         # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid_out.write_pdf(
