@@ -17,7 +17,7 @@ from tests.kitchen_sink import KitchenResources, resolved_kitchen_sink
 from tests.pdf_document import LINE, context, document, export, note, words
 from tests.validators.pdf_checks import findings
 from tests.validators.pdf_checks.notes import notes as note_elements
-from tests.validators.pdf_checks.reading import File
+from tests.validators.pdf_checks.reading import XML, File
 from warraq.export.api import ExportContext, ExportError
 from warraq.export.pdf import PdfExporter, PdfOptions
 from warraq.export.pdf.standards import STANDARDS, VARIANTS, Variant
@@ -467,3 +467,11 @@ def test_other_users_of_the_library_get_its_own_structure() -> None:
     data = HTML(string="<html lang=en><title>x</title><p>text").write_pdf(pdf_tags=True)
     roles = [element.role for element in opened(data).tree]
     assert roles[-2:] == ["P", "Span"]  # ours would have the text in the paragraph
+
+
+def test_the_metadata_is_read_by_strict_programs() -> None:
+    """Apache XmpBox knows only namespaces that stand at the description itself."""
+    data = pdf(words(LINE), variant="pdf/a-2u")
+    description = next(opened(data).xmp.iter(f"{{{XML['rdf']}}}Description"))
+    own = set(description.nsmap.values()) - set(description.getparent().nsmap.values())
+    assert {item.tag[1:].partition("}")[0] for item in description} <= own

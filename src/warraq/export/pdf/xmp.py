@@ -10,8 +10,8 @@ from warraq.export.pdf.standards import Standard
 from warraq.model.metadata import LocalizedBlocks, LocalizedInlines, LocalizedText, Metadata
 from warraq.model.walk import plain_text
 
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NAMESPACES = {
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
@@ -46,8 +46,8 @@ def packet(
     lines = [
         _BEGIN,
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
-        f"<rdf:RDF {names}>",
-        '<rdf:Description rdf:about="">',
+        f'<rdf:RDF xmlns:rdf="{_RDF}">',
+        f'<rdf:Description rdf:about="" {names}>',
         *(line for line in properties if line),
         "</rdf:Description>",
         "</rdf:RDF>",
