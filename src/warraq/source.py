@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from warraq.diagnostics import Location, Report
 
@@ -45,6 +46,14 @@ class ResourceOutsideError(ResourceError):
 
 class ResourceTooLargeError(ResourceError):
     """The file is larger than a file of its kind may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that a publication was read from: its path below the source folder, and its kind."""
+
+    path: str
+    kind: Literal["text", "bibliography", "glossary"]
 
 
 @dataclass(frozen=True)

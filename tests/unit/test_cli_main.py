@@ -67,6 +67,9 @@ def test_each_command_of_the_help_is_there(name: str) -> None:
         (["build", "x.md", "--messages", "xml"], "'json'"),
         (["build", "x.md", "--to", "docx", "--option", "dpi"], "FORMAT.NAME=VALUE"),
         (["build", "x.md", "--to", "docx", "--option", "pdf.dpi=1"], "not being built"),
+        (["build", "x.md", "--to", "docx", "--pdf-variant", "pdf/a-4"], "--pdf-variant: 'pdf' is"),
+        (["build", "x.md", "--to", "pdf", "--pdf-variant", "pdf/a-9"], "none|pdf/ua-1|"),
+        (["build", "x.md", "--to", "docx", "--attach-source"], "--attach-source: 'pdf' is"),
         (["explain", "Q999"], "No such code"),
     ],
 )

@@ -369,10 +369,11 @@ def test_build_page_lists_the_options_of_the_formats() -> None:
     assert described == real
 
 
-def test_build_page_lists_the_variants_of_pdf() -> None:
-    from warraq.export.pdf.exporter import VARIANTS
+@pytest.mark.parametrize("page", ["pdf-file.md", "command-line.md"])
+def test_pages_list_the_variants_of_pdf(page: str) -> None:
+    from warraq.export.pdf.standards import VARIANTS
 
-    described = set(re.findall(r"`(pdf/[\w-]+)`", read(DOCS / "build.md")))
+    described = set(re.findall(r"`(pdf/[\w-]+)`", read(DOCS / page)))
     assert described == set(VARIANTS) - {"none"}
 
 

@@ -11,7 +11,7 @@ import click
 from warraq.cli import job
 from warraq.cli.main import ExitStatus
 from warraq.cli.messages import MessageFormat
-from warraq.cli.options import exporter_options, format_names, reading_options
+from warraq.cli.options import Short, exporter_options, format_names, reading_options
 from warraq.cli.outcomes import show
 from warraq.cli.progress import Progress
 from warraq.cli.quiet import quiet_libraries
@@ -32,6 +32,18 @@ from warraq.cli.quiet import quiet_libraries
     metavar="FORMAT.NAME=VALUE",
     help="Set an option of a format; `warraq formats` lists them.",
 )
+@click.option(
+    "--pdf-variant",
+    "pdf_variant",
+    metavar="NAME",
+    help="A standard for the PDF, such as pdf/ua-1 or pdf/a-2u.",
+)
+@click.option(
+    "--attach-source",
+    "attach_source",
+    is_flag=True,
+    help="Put the text, the bibliography and the glossary into the PDF.",
+)
 def command(
     sources: tuple[str, ...],
     theme: str,
@@ -42,13 +54,23 @@ def command(
     to: str,
     output: str,
     assignments: tuple[str, ...],
+    pdf_variant: str | None,
+    attach_source: bool,
 ) -> int:
     """Build each SOURCE into DIR/<name>.<suffix>, one file for each format.
 
     A source with errors writes nothing, and leaves the files of an earlier build whole.
     """
     formats = format_names(to)
-    targets = job.Targets(formats, Path(output), exporter_options(assignments, formats))
+    options = exporter_options(
+        assignments,
+        formats,
+        [
+            Short("--pdf-variant", "pdf", "variant", pdf_variant),
+            Short("--attach-source", "pdf", "attach_source", "true" if attach_source else None),
+        ],
+    )
+    targets = job.Targets(formats, Path(output), options)
     _refuse_same_names(sources)
     choices = job.Choices(theme, citation_style, not no_glossary, strict)
     return show(_build_all(sources, choices, targets, messages), MessageFormat(messages))

@@ -20,6 +20,13 @@ from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 UNICODE_DATA = Path("/usr/share/unicode/BidiCharacterTest.txt")
+PREFLIGHT = tuple(
+    Path("/usr/share/java") / f"{name}.jar"
+    for name in (
+        *("preflight", "xmpbox", "pdfbox2", "fontbox2", "commons-logging", "commons-io"),
+        *("jaxb-api", "javax.activation"),
+    )
+)
 _USAGE = "python -m warraq.cli.machine [--required] apt|brew build|test|visual..."
 _HOMEBREW_LIBRARIES = ("/opt/homebrew/lib", "/usr/local/lib")
 
@@ -244,6 +251,13 @@ NEEDS: tuple[Need, ...] = (
         lambda: has_program("java", "-version"),
         apt=("default-jre-headless",),
         brew=("openjdk",),
+    ),
+    Need(
+        "PDFBox Preflight",
+        "validates the PDF for archives",
+        Purpose.TEST,
+        lambda: all(path.is_file() for path in PREFLIGHT),
+        apt=("libpdfbox2-java", "libjaxb-api-java", "libactivation-java"),
     ),
     Need(
         "pdftotext",

@@ -7,7 +7,7 @@ import enum
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -91,8 +91,17 @@ def load_exporter(name: str) -> Exporter:
         raise MachineError(f"the plug-in for {name} cannot be loaded: {error}") from error
 
 
+class Short(NamedTuple):
+    """A flag of its own for an option of a format; ``text`` is None where it was not given."""
+
+    flag: str
+    format_name: str
+    option: str
+    text: str | None
+
+
 def exporter_options(
-    assignments: Iterable[str], formats: Sequence[str]
+    assignments: Iterable[str], formats: Sequence[str], shorts: Iterable[Short] = ()
 ) -> dict[str, dict[str, object]]:
     """Return the values of ``FORMAT.NAME=VALUE`` by format; click.UsageError for a wrong one."""
     result: dict[str, dict[str, object]] = {}
@@ -101,11 +110,19 @@ def exporter_options(
         format_name, dot, name = path.partition(".")
         if not (equals and dot):
             raise click.UsageError(f"--option is FORMAT.NAME=VALUE, not {assignment!r}.")
-        if format_name not in formats:
-            raise click.UsageError(f"--option {path}: {format_name!r} is not being built.")
-        kind = _kind(load_exporter(format_name), format_name, name)
-        result.setdefault(format_name, {})[name] = _value(path, kind, text)
+        _set(result, formats, Short(f"--option {path}", format_name, name, text))
+    for short in shorts:
+        if short.text is not None:
+            _set(result, formats, short)
     return result
+
+
+def _set(result: dict[str, dict[str, object]], formats: Sequence[str], short: Short) -> None:
+    flag, format_name, name, text = short
+    if format_name not in formats:
+        raise click.UsageError(f"{flag}: {format_name!r} is not being built.")
+    kind = _kind(load_exporter(format_name), format_name, name)
+    result.setdefault(format_name, {})[name] = _value(flag, kind, text or "")
 
 
 def option_kinds(exporter: Exporter) -> dict[str, Any]:
@@ -136,14 +153,14 @@ def _kind(exporter: Exporter, format_name: str, name: str) -> Any:
     return kinds[name]
 
 
-def _value(path: str, kind: Any, text: str) -> object:
-    """Return the text as a value of the option's type."""
+def _value(flag: str, kind: Any, text: str) -> object:
+    """Return the text as a value of the option's type; ``flag`` is how the user set it."""
     for member in _members(kind) or (kind,):
         try:
             return _converted(member, text)
         except ValueError:
             continue
-    raise click.UsageError(f"--option {path}: {text!r} is not {kind_name(kind)}.")
+    raise click.UsageError(f"{flag}: {text!r} is not {kind_name(kind)}.")
 
 
 def _members(kind: Any) -> tuple[Any, ...]:

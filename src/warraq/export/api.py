@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 
 from warraq.diagnostics import Report
 from warraq.model.document import ResolvedDocument
-from warraq.source import ResourceError
+from warraq.source import ResourceError, SourceFile
 from warraq.style.theme import Theme
 
 __all__ = ["Artifact", "ExportContext", "ExportError", "Exporter", "ResourceError", "Resources"]
@@ -43,6 +43,7 @@ class ExportContext:
     ``options`` is an instance of the exporter's own options class. ``by_page``, where it is there,
     returns the document for notes that lie on the given pages (one for each note, in order): the
     citation style's «ibid.» does not reach beyond a page, and only the exporter knows the pages.
+    ``sources`` are the files that the document was read from, for ``resources`` to read.
     """
 
     theme: Theme
@@ -51,6 +52,7 @@ class ExportContext:
     report: Report
     options: Any
     by_page: Callable[[tuple[int, ...]], ResolvedDocument] | None = None
+    sources: tuple[SourceFile, ...] = ()
 
 
 class Exporter(Protocol):

@@ -39,6 +39,7 @@ def export_resolution(resolution: Resolution, name: str, options: Mapping[str, o
         report=resolution.report,
         options=_options(exporter, options),
         by_page=resolution.by_page,
+        sources=resolution.sources,
     )
     return exporter.export(resolution.document, context)
 

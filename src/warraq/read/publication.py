@@ -26,6 +26,7 @@ from warraq.source import (
     ResourceMissingError,
     ResourceOutsideError,
     ResourceTooLargeError,
+    SourceFile,
     SourceFolder,
     SourceText,
     decode,
@@ -42,6 +43,7 @@ class Publication:
     root: Path
     resources: SourceFolder
     report: Report = field(compare=False)
+    sources: tuple[SourceFile, ...] = ()
 
 
 def load_publication(path: str | PathLike[str], report: Report | None = None) -> Publication:
@@ -49,8 +51,10 @@ def load_publication(path: str | PathLike[str], report: Report | None = None) ->
     path = Path(path)
     report = Report() if report is None else report
     resources = SourceFolder(path.parent.resolve())
-    document = _Loader(path, resources, report).document()
-    return Publication(document, path, resources.root, resources, report)
+    loader = _Loader(path, resources, report)
+    document = loader.document()
+    sources = tuple(dict.fromkeys(loader.sources))
+    return Publication(document, path, resources.root, resources, report, sources)
 
 
 class _Loader:
@@ -61,6 +65,7 @@ class _Loader:
         self.resources = resources
         self.report = report
         self.gathered = Gathered(report)
+        self.sources = [SourceFile(path.name, "text")]
 
     def document(self) -> Document:
         """Return the document; parts that cannot be read are reported and left out."""
@@ -158,6 +163,7 @@ class _Loader:
         source = self._text(name, chapter.location)
         if source is None:
             return ()
+        self.sources.append(SourceFile(name, "text"))
         reading = Reading(self.gathered, folder=PurePosixPath(name).parent)
         start, end, body = frontmatter.split(source, self.report)
         if source.text[start:end].strip():
@@ -181,6 +187,7 @@ class _Loader:
             source = self._text(name, front.places[name])
             if source is None:
                 continue
+            self.sources.append(SourceFile(name, "glossary"))
             for entry in glossary.read(source, front.metadata.lang, reading):
                 first = entries.setdefault(entry.id, entry)
                 if first is not entry:
@@ -194,6 +201,7 @@ class _Loader:
 
     def _references(self, front: FrontMatter) -> tuple[Entry, ...]:
         names = dict.fromkeys(front.metadata.bibliography)
+        self.sources += [SourceFile(name, "bibliography") for name in names]
         read = (self._library(name, front.places[name]) for name in names)
         texts = [text for text in read if text is not None]
         if not texts:

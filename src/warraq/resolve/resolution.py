@@ -13,7 +13,7 @@ from warraq.read.publication import Publication
 from warraq.resolve.citation_style import style_of
 from warraq.resolve.context import Context, Options
 from warraq.resolve.pipeline import run_within
-from warraq.source import SourceFolder
+from warraq.source import SourceFile, SourceFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Resolution:
     ``theme`` is a shipped theme's name or a path; ``theme_root`` is the folder that it must lie
     in when the source named it, None when the user did on the command line. ``by_page`` resolves
     the document for notes that lie on the given pages; it is there where the citation style asks
-    for pages.
+    for pages. ``sources`` are the files that the publication was read from.
     """
 
     document: ResolvedDocument
@@ -33,6 +33,7 @@ class Resolution:
     theme_root: Path | None
     theme_location: Location
     by_page: Callable[[tuple[int, ...]], ResolvedDocument] | None = None
+    sources: tuple[SourceFile, ...] = ()
 
 
 def resolve_publication(
@@ -57,6 +58,7 @@ def resolve_publication(
         theme_root=None if theme else publication.root,
         theme_location=Location("--theme") if theme else resolved.metadata.place_of("theme"),
         by_page=_by_page(document, context),
+        sources=publication.sources,
     )
 
 

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
+from warraq.export.pdf.standards import STANDARDS, VARIANTS, Variant
 from warraq.lang.numerals import default_digits, to_digits
 from warraq.model.attributes import Direction
 from warraq.model.document import ResolvedDocument
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Layout, Source
 
-Variant = Literal["none", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2"]
-VARIANTS: tuple[Variant, ...] = get_args(Variant)
 FREE_ROUNDS = 2
 """Rounds of layout and citations by page that may take back what the one before found."""
 MAX_LAYOUTS = 4
@@ -34,7 +33,8 @@ MAX_LAYOUTS = 4
 class PdfOptions:
     """Options of the PDF exporter.
 
-    ``variant`` is a standard to follow; ``tagged`` adds the structure that screen readers use.
+    ``variant`` is a standard to follow; ``tagged`` adds the structure that screen readers use,
+    which PDF/UA demands in any case; ``attach_source`` puts the files of the source into the PDF.
     ``line_numbers`` numbers each so-manieth line for reviewers; None: as the theme says.
     """
 
@@ -44,6 +44,9 @@ class PdfOptions:
     )
     line_numbers: int | None = field(
         default=None, metadata={"help": "number every so-manieth line for reviewers; 0 for none"}
+    )
+    attach_source: bool = field(
+        default=False, metadata={"help": "attach the text, the bibliography and the glossary"}
     )
 
 
@@ -59,15 +62,14 @@ class PdfExporter:
         """Return the document as PDF.
 
         Raises ExportError when fonts or system libraries are missing, when the version of
-        WeasyPrint is not supported, or when the document is nested too deeply to be laid out.
+        WeasyPrint is not supported, when the options contradict each other, or when the document
+        is nested too deeply to be laid out.
         """
+        from warraq.export.pdf.finishing import check_glyphs
         from warraq.export.pdf.fonts import check_fonts
         from warraq.export.pdf.logs import captured_logs
 
-        options = context.options
-        if options.variant not in VARIANTS:
-            known = ", ".join(VARIANTS)
-            raise ExportError(f"unknown PDF variant {options.variant!r}; known are {known}")
+        _check_options(context.options)
         check_fonts(context.theme, context.report)
         with captured_logs(context.report), _rare_collections():
             try:
@@ -76,7 +78,20 @@ class PdfExporter:
                 raise ExportError(
                     "the document nests lists, quotations or phrases too deeply to be laid out"
                 ) from None
+        check_glyphs(context)
         return Artifact(data, self.suffix, self.media_type)
+
+
+def _check_options(options: PdfOptions) -> None:
+    if options.variant not in VARIANTS:
+        known = ", ".join(VARIANTS)
+        raise ExportError(f"unknown PDF variant {options.variant!r}; known are {known}")
+    standard = STANDARDS[options.variant]
+    if options.attach_source and not standard.takes_attachments:
+        instead = "pdf/a-4f" if standard.part == 4 else "pdf/a-3u"
+        raise ExportError(f"{options.variant} takes no attached source; choose {instead}")
+    if standard.needs_attachments and not options.attach_source:
+        raise ExportError(f"{options.variant} is for a PDF with its source: add --attach-source")
 
 
 @contextmanager
@@ -94,17 +109,21 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
+    from warraq.export.pdf.attachments import source_files
     from warraq.export.pdf.crop_marks import add_marks, state_bleed
+    from warraq.export.pdf.dialect import direction
     from warraq.export.pdf.engine import require_supported_version
     from warraq.export.pdf.extraction import readable_text
-    from warraq.export.pdf.metadata import document_metadata, finisher
-    from warraq.export.pdf.page import direction
+    from warraq.export.pdf.finishing import finisher
+    from warraq.export.pdf.metadata import document_metadata
     from warraq.export.pdf.painting import painting_in_order
     from warraq.export.pdf.photographs import fit
-    from warraq.export.pdf.structure import completed_structure
+    from warraq.export.pdf.structure import logical_structure
 
     require_supported_version()
-    metadata = document.metadata
+    metadata, options = document.metadata, context.options
+    standard = STANDARDS[options.variant]
+    files = source_files(context, metadata.lang) if options.attach_source else []
     layout, _ = settled(document, context)
     _report_faces(layout, context)
     pictures = layout.source.url_fetcher.pictures
@@ -114,25 +133,24 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     if page.crop_marks:
         add_marks(laid_out, page)
     _number_lines(laid_out, document, context)
-
-    def finish(whole: Any, pdf: Any) -> None:
-        finisher(metadata)(whole, pdf)
-        state_bleed(pdf, page.bleed)
-
-    variant = context.options.variant
-    turned = direction(metadata) is Direction.RTL
-    with (
-        completed_structure(),
-        painting_in_order(),
-        readable_text(turned_right_to_left=turned),
-        warnings.catch_warnings(),
-    ):
+    facing = direction(metadata)
+    structured = logical_structure(metadata.lang, facing.value)
+    readable = readable_text(turned_right_to_left=facing is Direction.RTL)
+    with structured as structure, painting_in_order(), readable, warnings.catch_warnings():
         # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
+        complete = finisher(metadata, context, standard, structure, files)
+
+        def finish(whole: Any, pdf: Any) -> None:
+            complete(whole, pdf)
+            state_bleed(pdf, page.bleed)
+
         data: bytes = laid_out.write_pdf(
             finisher=finish,
-            pdf_tags=context.options.tagged,
-            pdf_variant=None if variant == "none" else variant,
+            pdf_tags=options.tagged or standard.family == "ua",
+            pdf_version=standard.version,
+            pdf_identifier=True,
+            output_intent="srgb" if standard.archival else None,
         )
     return data
 

@@ -1,7 +1,7 @@
-"""The structure of a tagged PDF: languages, notes and links as screen readers expect them.
+"""The structure of a tagged PDF, written into the file that WeasyPrint makes.
 
-WeasyPrint 70 states one language for the whole file and has no role for notes. What is added
-here acts while a document of ours is written, and in its thread alone.
+WeasyPrint 70 has one language for the whole file, no role for notes, and an element for each box.
+Its own structure is replaced for a document of ours, in the thread that writes it alone.
 """
 
 from __future__ import annotations
@@ -9,76 +9,62 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
-from weasyprint.pdf import tags
+import weasyprint.pdf as writing
 
-from warraq.export.pdf.dialect import CALL_PREFIX
-from warraq.lang.terms import term
+from warraq.export.pdf.elements import Writer
+from warraq.export.pdf.links import mend_areas
+from warraq.export.pdf.marked import MarkedPage
+from warraq.export.pdf.placing import number_headings, place_notes
+from warraq.export.pdf.tree import gather
 
-# What a link leads to, by the first part of its target's identifier, in the words of the apparatus.
-_PLACES = {
-    CALL_PREFIX.rstrip("-"): "back-to-text",
-    "fn": "note",
-    "ref": "references",
-    "gl": "glossary",
-    "fig": "figure",
-    "tbl": "table",
-    "eq": "equation",
-}
+_original = writing.add_tags
 
-_original = tags._build_box_tree
-_notes: ContextVar[dict[str, int] | None] = ContextVar("notes", default=None)
+
+@dataclass(slots=True)
+class Structure:
+    """A document's language and direction; and once it is written, its elements.
+
+    ``elements`` are the references of structure elements by the identifiers of the HTML;
+    ``headings`` are those of the headings in their order.
+    """
+
+    lang: str
+    dir: str
+    elements: dict[str, bytes] = field(default_factory=dict)
+    headings: list[bytes] = field(default_factory=list)
+
+
+_session: ContextVar[Structure | None] = ContextVar("structure", default=None)
 
 
 @contextmanager
-def completed_structure() -> Iterator[None]:
-    """Complete the structure of the PDF that is written within this context."""
-    tags._build_box_tree = _build
-    token = _notes.set({})
+def logical_structure(lang: str, dir: str) -> Iterator[Structure]:
+    """Have the PDF that is written within this context get our structure."""
+    writing.add_tags = _add_tags
+    structure = Structure(lang, dir)
+    token = _session.set(structure)
     try:
-        yield
+        yield structure
     finally:
-        _notes.reset(token)
+        _session.reset(token)
 
 
-def _build(box: Any, *arguments: Any) -> Iterator[Any]:
-    counted = _notes.get()
-    for element in _original(box, *arguments):
-        if counted is not None:
-            _complete(element, getattr(box, "_box", box), counted)
-        yield element
-
-
-def _complete(element: Any, box: Any, counted: dict[str, int]) -> None:
-    """Add what belongs to one structure element (ISO 32000-2, 14.8.4 and 14.9.2)."""
-    source, tag = box.element, str(box.element_tag or "")
-    if source is None or element.get("S") == "/LI":
+def _add_tags(pdf: Any, document: Any, version: Any, streams: Any) -> None:
+    structure = _session.get()
+    if structure is None:
+        _original(pdf, document, version, streams)
         return
-    if tag.endswith(("::footnote-call", "::footnote-marker")):
-        element["S"] = "/Link" if box.link_annotation else "/Span"
-        return
-    if tag != source.tag:
-        return
-    if source.get("lang") and tag != "html":
-        element["Lang"] = pydyf.String(source.get("lang"))
-    if source.get("class") == "footnote":
-        identifier = source.get("id", "note")
-        counted[identifier] = number = counted.get(identifier, 0) + 1
-        element["S"] = "/Note"
-        # The parts of a divided note are notes of their own; identifiers must be unique.
-        element["ID"] = pydyf.String(identifier if number == 1 else f"{identifier}.{number}")
-
-
-def describe_links(pdf: Any, lang: str) -> None:
-    """Describe each link within the document in words (PDF/UA-1, 7.18.5).
-
-    WeasyPrint gives the name of the target, which says nothing to a reader.
-    """
-    words = {prefix: term(lang, key) for prefix, key in _PLACES.items()}
-    section = term(lang, "section")
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
-            prefix = str(item["Dest"].string).partition("-")[0]
-            item["Contents"] = pydyf.String(words.get(prefix, section))
+    boxes = [page._page_box for page in document.pages]
+    mend_areas(pdf, boxes)
+    gathered = gather(boxes, structure.lang, structure.dir)
+    place_notes(gathered)
+    number_headings(gathered.root)
+    heights = [box.margin_height() for box in boxes]
+    pages = [MarkedPage(stream) for stream in streams]
+    new = bool(version) and str(version) >= "2.0"
+    writer = Writer(pdf, heights, pages, structure.dir, new=new)
+    writer.write(gathered)
+    structure.elements, structure.headings = writer.elements, writer.headings
