@@ -11,7 +11,6 @@ from weasyprint.formatting_structure.boxes import InlineBox
 from tests.pdf_document import LINE, document, lay_out, lay_out_heard, note, words
 from tests.visual.oracle import judge, paragraphs
 from warraq.export.pdf import notes
-from warraq.export.pdf.areas import Measure
 from warraq.export.pdf.engine import Layout, PagedContext
 from warraq.model.blocks import List, ListItem, Paragraph
 from warraq.model.document import ResolvedDocument
@@ -135,19 +134,6 @@ def test_marks_of_another_width_need_a_second_layout() -> None:
             assert notes._natural_width(layout.context, text, text.text) == pytest.approx(
                 text.width
             )
-
-
-def test_measured_heights_are_those_of_a_layout(monkeypatch: pytest.MonkeyPatch) -> None:
-    resolved = article(5, 20)
-    quick = boxes(lay_out(resolved))
-    asked = []
-
-    def unmeasured(*_: object) -> None:
-        asked.append(1)
-
-    monkeypatch.setattr(Measure, "height", unmeasured)
-    assert boxes(lay_out(resolved)) == quick
-    assert asked
 
 
 def long_note(sentences: int) -> Paragraph:

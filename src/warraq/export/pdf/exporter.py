@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Variant = Literal["none", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
-CSS_PIXELS_PER_MM = 96 / 25.4
 FREE_ROUNDS = 2
 """Rounds of layout and citations by page that may take back what the one before found."""
 MAX_LAYOUTS = 4
@@ -178,16 +177,14 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
     write: Callable[[int], str] = partial(to_digits, digits=digits)
     if by_page:
         notes.guess_marks(source.etree_element, write(1))
-    measure = context.theme.page.measure * CSS_PIXELS_PER_MM
-    prepare = partial(notes.prepare, measure=measure)
     justification = context.theme.justification
-    layout = lay_out(source, sheet, prepare, justification)
+    layout = lay_out(source, sheet, notes.prepare, justification)
     for _ in range(MAX_LAYOUTS - 1):
         changes = notes.marks_by_page(layout, write) if by_page else []
         if not changes or notes.rewrite_marks(layout, changes):
             return layout
         notes.state_marks(changes)
-        layout = lay_out(source, sheet, prepare, justification)
+        layout = lay_out(source, sheet, notes.prepare, justification)
     changes = notes.marks_by_page(layout, write)
     if changes and not notes.rewrite_marks(layout, changes):
         context.report.warning(

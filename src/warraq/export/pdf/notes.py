@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBox, TextBox
 from weasyprint.layout import inline
 
-from warraq.export.pdf.continued import CONTINUED, divide_notes
+from warraq.export.pdf.areas import ORDER
 from warraq.export.pdf.dialect import CALL_PREFIX
 from warraq.export.pdf.engine import Layout, PagedContext
 from warraq.export.pdf.shaped_lines import rewrite
@@ -44,16 +45,19 @@ def link(context: PagedContext, root: Any) -> None:
             marker.link = ("url", ("internal", CALL_PREFIX + identifier))
 
 
-def prepare(context: PagedContext, root: Any, measure: float) -> None:
+def prepare(context: PagedContext, root: Any) -> None:
     """Make the notes of a tree of boxes ready for the layout.
 
-    ``measure`` is the width of the notes in CSS pixels.
+    WeasyPrint collapses white space and makes anonymous boxes in the text alone, not in what it
+    took out of it.
     """
     link(context, root)
-    for note in context.footnotes:
-        # WeasyPrint collapses white space in the text alone, not in what it took out of it.
-        note.process_whitespace()
-    divide_notes(context, root, measure)
+    for order, call in reversed(list(enumerate(calls(root)))):  # notes within a note before it
+        context.footnotes.remove(call.footnote)
+        call.footnote.process_whitespace()
+        call.footnote = build.create_anonymous_boxes(call.footnote)
+        setattr(call.footnote, ORDER, order)
+        context.footnotes.append(call.footnote)
 
 
 def calls(box: Any) -> Iterator[Any]:
@@ -95,18 +99,10 @@ def marks_by_page(layout: Layout, write: Callable[[int], str]) -> list[Change]:
     return changes
 
 
-def _placed_calls(page: Any) -> Iterator[Any]:
-    """Yield the calls on a page in the order of the text; those in its notes come last."""
-    stack = [page]
-    while stack:
-        here = stack.pop()
-        if getattr(here, "footnote", None) is not None and not _is_continued(here):
-            yield here
-        stack.extend(reversed(getattr(here, "children", ())))
-
-
-def _is_continued(call: Any) -> bool:
-    return bool(getattr(call, CONTINUED, False))
+def _placed_calls(page: Any) -> list[Any]:
+    """Return the calls on a page in the order of the document; one in a note follows the note's."""
+    found = (box for box in page.descendants() if getattr(box, "footnote", None) is not None)
+    return sorted(found, key=lambda call: getattr(call.footnote, ORDER))
 
 
 def rewrite_marks(layout: Layout, changes: Sequence[Change]) -> bool:
