@@ -65,7 +65,7 @@ class _Filler:
         """Place notes in order; return the room that is left, or None if they do not fit."""
         reserved = [self._reserved(stretch, index) for index, stretch in enumerate(stretches)]
         later = sum(reserved)
-        if later > room:
+        if later > room + _SAME:
             return None
         for stretch, least in zip(stretches, reserved, strict=True):
             later -= least
@@ -80,7 +80,7 @@ class _Filler:
         return fragment.cost + self._inner(fragment)
 
     def _inner(self, fragment: Fragment) -> float:
-        return sum(self._reserved(inner, 0) for inner in called_in(fragment))
+        return sum(self._reserved(inner, 0) for inner in self.cutter.called_in(fragment))
 
     def _place(self, stretch: Stretch, room: float, *, waits: bool) -> float:
         """Place as much of a note as there is room for, then the notes that are called in it."""
@@ -91,7 +91,7 @@ class _Filler:
         fragment = fragment or self.cutter.least(stretch, tight=self.tight)
         self.fragments.append(fragment)
         self.rest += fragment.rest
-        left = self.fill(called_in(fragment), room - fragment.cost)
+        left = self.fill(self.cutter.called_in(fragment), room - fragment.cost)
         assert left is not None, "room for notes within a note was reserved"
         return left
 
@@ -112,15 +112,6 @@ _SAME = 1e-3
 """CSS pixels by which a height may exceed the room: the rounding of sums."""
 
 
-def called_in(fragment: Fragment) -> list[Stretch]:
-    """Return the notes called within a part of a note."""
-    return [
-        Stretch(box.footnote)
-        for box in fragment.box.descendants()
-        if getattr(box, "footnote", None) is not None
-    ]
-
-
 def fill(cutter: Cutter, entries: Sequence[Entry], room: float, *, tight: bool) -> Filling | None:
     """Return the area's filling within a height in CSS pixels, or None if the notes do not fit."""
     filler = _Filler(cutter, tight)
@@ -128,16 +119,18 @@ def fill(cutter: Cutter, entries: Sequence[Entry], room: float, *, tight: bool) 
     if filler.fill([entry.stretch for entry in ordered], room) is None:
         return None
     left = {id(stretch.note) for stretch in filler.rest}
-    cut = frozenset(id(entry) for entry in entries if left & _notes_of(entry, filler.fragments))
+    cut = frozenset(
+        id(entry) for entry in entries if left & _notes_of(cutter, entry, filler.fragments)
+    )
     return Filling(tuple(filler.fragments), tuple(filler.rest), cut)
 
 
-def _notes_of(entry: Entry, fragments: Iterable[Fragment]) -> set[int]:
+def _notes_of(cutter: Cutter, entry: Entry, fragments: Iterable[Fragment]) -> set[int]:
     """Return the identities of an entry's note and of the notes called in it on this page."""
     found = {id(entry.stretch.note)}
     for fragment in fragments:
         if id(fragment.stretch.note) in found:
-            found |= {id(inner.note) for inner in called_in(fragment)}
+            found |= {id(inner.note) for inner in cutter.called_in(fragment)}
     return found
 
 

@@ -68,6 +68,18 @@ class Cutter:
         self._area = area
         self._whole: dict[int, Fragment] = {}
         self._least: dict[tuple[int, bool], Fragment] = {}
+        self._called: dict[int, list[Stretch]] = {}
+        self._kept: list[Fragment] = []  # so that no other takes the identity of one
+
+    def called_in(self, fragment: Fragment) -> list[Stretch]:
+        """Return the notes called within a part of a note."""
+        key = id(fragment)
+        if key not in self._called:
+            boxes_in_it = fragment.box.descendants()
+            called = (getattr(box, "footnote", None) for box in boxes_in_it)
+            self._called[key] = [Stretch(note) for note in called if note is not None]
+            self._kept.append(fragment)
+        return self._called[key]
 
     def whole(self, stretch: Stretch) -> Fragment:
         """Return all that is left of a note."""
