@@ -134,6 +134,7 @@ def _inside(page: Any, census: Census) -> Iterator[str]:
     lines = [box for box in body.descendants() if isinstance(box, boxes.LineBox)]
     pictures = [box for box in body.descendants() if isinstance(box, boxes.ReplacedBox)]
     end = max((box.position_y + box.margin_height() for box in pictures), default=0.0)
+    end = max(end, page.content_box_y())
     end = max([end, *(line.position_y + line.height for line in lines)])
     bottom = page.content_box_y() + page.height
     if end > bottom + 0.5:

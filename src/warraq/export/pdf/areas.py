@@ -230,7 +230,7 @@ class Foot:
         """Let the notes have what the text has left; ``text_end`` is where its last line ends."""
         if not self.filling.rest:
             return
-        room = self.bottom - text_end - self._around
+        room = self.bottom - max(text_end, self.area.page.content_box_y()) - self._around
         filling = fill(self._cutter, self.entries, room, tight=False) if self.entries else None
         if filling is not None and filling.height > self.filling.height:
             self.filling = filling
@@ -252,6 +252,9 @@ class NoteArea(FootnoteAreaBox):  # type: ignore[misc]
         result.children = []
         result.style = self.style.copy()
         result.style["height"] = Dimension(self.foot.filling.height, "px")
+        fragments, sizes = self.foot.filling.fragments, self.style["background_size"]
+        if fragments and fragments[0].stretch.begin is not None:
+            result.style["background_size"] = sizes[-1:]  # see css_pages: the rule of such a page
         return result
 
     def copy_with_children(self, new_children: Any) -> Any:

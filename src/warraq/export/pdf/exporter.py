@@ -220,14 +220,12 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
 # is drawn; a spacing of next to nothing has Pango shape each space by itself from the beginning.
 # Kerning after ر and و opens gaps that programs read as spaces («التمو يل»), so that such words
 # could not be searched or copied; Latin text keeps its kerning.
-# Notes set whatever they hold in their own size.
 # Ordinals in words do not fit in the indent of a list.
 ENGINE_CSS = """
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
 .mixed-fonts { word-spacing: .001px }
 [dir="rtl"] { font-kerning: none }
 [dir="ltr"] { font-kerning: auto }
-.footnote p, .footnote .list-item { font-size: inherit; line-height: inherit }
 .numeral-arabic-ordinal > .list-item[data-label]::before {
   position: static; content: attr(data-label) " "
 }
