@@ -34,11 +34,11 @@ from warraq.model.metadata import Metadata, NoteNumbering
 from warraq.resolve import direction, numbering
 from warraq.resolve.context import Context
 
-ARABIC = (
+ARABIC = str.split(
     "وقد بنيت استراتيجية التحالف الدولي على عدة أسس أهمها دعم العمليات العسكرية وبناء القدرات "
     "والتدريب ووقف تدفق المقاتلين وقطع مصادر التمويل ومواجهة الدعاية في العراق وسورية"
-).split()
-LATIN = "the coalition pursued several lines of effort in Iraq and Syria after 2014".split()
+)
+LATIN = str.split("the coalition pursued several lines of effort in Iraq and Syria after 2014")
 LENGTHS = (1, 1, 4, 9, 9, 15, 25, 25, 40, 70, 120, 250)
 """Words of a note, as often as each stands here; a few notes have 600 or 3,000."""
 PICTURE = "picture.png"
@@ -169,7 +169,7 @@ class Author:
         rows = [
             Row(tuple(Cell((Paragraph(self.prose(self.random.randint(1, 15), notes=notes)),))
                       for _ in range(3)))
-            for _ in range(self.random.choice([2, 4, 8, 30]))
+            for _ in range(self.random.choice([2, 4] if self.depth else [2, 4, 8, 30]))
         ]  # fmt: skip
         caption = self.prose(5, notes=notes) if notes else ()
         return Table(columns=(Column(),) * 3, caption=caption, head=(head,), body=tuple(rows))

@@ -9,9 +9,10 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from warraq.export.pdf import notes
+from warraq.export.pdf.dialect import CALL_PREFIX
 from warraq.export.pdf.engine import Layout
-from warraq.model.document import ResolvedDocument
 from warraq.model.blocks import CodeBlock
+from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Note, NoteKind, Text
 from warraq.model.metadata import NoteNumbering
 from warraq.model.walk import child_fields, is_node, iterate
@@ -112,6 +113,8 @@ def _same_page(layout: Layout, found: dict[str, Note]) -> Iterator[str]:
 def _marks(layout: Layout, document: ResolvedDocument) -> Iterator[str]:
     """The marks of the notes are those of the calls; by page they count from 1 in order."""
     by_page = document.metadata.note_numbering is NoteNumbering.PAGE
+    found = notes.of(document)
+    order = {note.attributes.id: place for place, note in enumerate(found)}
     everything: list[str] = []
     for number, page in enumerate(layout.page_boxes, 1):
         signs = [drawn(marker).strip("()") for marker in markers(page)]
@@ -121,10 +124,14 @@ def _marks(layout: Layout, document: ResolvedDocument) -> Iterator[str]:
                 yield f"page {number}: {sign} before a note that is called {shown}"
         counted = [sign for sign in signs if "*" not in sign]
         everything += counted
+        places = [order[marker.element.get("id")] for marker in markers(page)]
+        if places != sorted(places):
+            yield f"page {number}: notes in the order {places}"
         if by_page and counted != [str(one) for one in range(1, len(counted) + 1)]:
             yield f"page {number}: marks {counted}"
-    expected = [note.mark for note in notes.of(document) if note.kind is not NoteKind.AUTHOR]
-    if not by_page and everything != expected:
+    # A note within a long note may stand on a later page than one called after it in the text.
+    expected = [note.mark for note in found if note.kind is not NoteKind.AUTHOR]
+    if not by_page and sorted(everything) != sorted(expected):
         yield f"marks {everything}, but {expected}"
 
 
@@ -150,10 +157,17 @@ def _inside(page: Any, census: Census) -> Iterator[str]:
             yield from _note_inside(note, before)
         if before > bottom + 0.5:
             yield f"notes end at {before:.1f}, the page at {bottom:.1f}"
-        if not lines:
+        if not lines and not pictures:
             census.alone += 1
+            if any(area.children[0] is box for box in _begun(area)):
+                yield "a note that begins on a page without text"
     if not lines and not pictures and not areas(page) and not page.page_type.blank:
         yield "nothing on it"
+
+
+def _begun(area: Any) -> list[Any]:
+    """Return the notes that begin in an area: those with a mark."""
+    return [note for note in area.children if any(True for _ in markers(note))]
 
 
 def _note_inside(note: Any, end: float) -> Iterator[str]:
@@ -188,7 +202,7 @@ def _words(box: Any) -> str:
     if "::" in str(box.element_tag) or getattr(box, "is_repeated", False):
         return ""
     if isinstance(box, boxes.TextBox):
-        return box.text.translate(_UNSEEN)
+        return str(box.text).translate(_UNSEEN)
     if isinstance(box, boxes.TableBox) and box.children and box.children[0].is_header:
         element = box.children[0].element
         if box.skipped_rows:
@@ -198,13 +212,16 @@ def _words(box: Any) -> str:
 
 def _difference(shown: str, wanted: str) -> str:
     place = next(
-        (index for index, pair in enumerate(zip(shown, wanted, strict=False)) if pair[0] != pair[1]),
+        (
+            index
+            for index, pair in enumerate(zip(shown, wanted, strict=False))
+            if pair[0] != pair[1]
+        ),
         min(len(shown), len(wanted)),
     )
-    return (
-        f"{len(shown)} characters for {len(wanted)}, at {place} "
-        f"…{shown[max(0, place - 20) : place + 20]}… for …{wanted[max(0, place - 20) : place + 20]}…"
-    )
+    near = slice(max(0, place - 20), place + 20)
+    sizes = f"{len(shown)} characters for {len(wanted)}"
+    return f"{sizes}, at {place} …{shown[near]}… for …{wanted[near]}…"
 
 
 def _links(layout: Layout, found: dict[str, Note]) -> Iterator[str]:
@@ -212,7 +229,7 @@ def _links(layout: Layout, found: dict[str, Note]) -> Iterator[str]:
     anchors = {box.style["anchor"] for page in layout.page_boxes for box in page.descendants()}
     for page in layout.page_boxes:
         for box, prefix in [(box, "") for box in calls(page)] + [
-            (box, notes.CALL_PREFIX) for box in markers(page)
+            (box, CALL_PREFIX) for box in markers(page)
         ]:
             target = prefix + box.element.get("id")
             if box.link != ("url", ("internal", target)) or target not in anchors:

@@ -18,6 +18,10 @@ from warraq.export.pdf.continued import Cutter, Fragment, Stretch
 
 LEAST_TEXT = 0.2
 """The share of a page's height that notes leave to the text."""
+SHARES = (1 - LEAST_TEXT, 0.5, 0.2, 0.0)
+"""The share of a page that is given to what runs on from the page before, at first and after each
+try that left the text too little. Then all notes of the page may give way to one another."""
+MOST_CROWDING = len(SHARES) - 1
 ORDER = "order_of_call"
 """The attribute of a note's box that says when it is called: 0 for the document's first note."""
 
@@ -54,10 +58,15 @@ class Filling:
 
 @dataclass(slots=True)
 class _Filler:
-    """Fills an area. ``tight``: a short note may be divided too."""
+    """Fills an area.
+
+    ``tight``: a short note may be divided too. ``share`` is the height for what runs on from the
+    page before, in CSS pixels.
+    """
 
     cutter: Cutter
     tight: bool
+    share: float
     fragments: list[Fragment] = field(default_factory=list)
     rest: list[Stretch] = field(default_factory=list)
 
@@ -69,7 +78,9 @@ class _Filler:
             return None
         for stretch, least in zip(stretches, reserved, strict=True):
             later -= least
-            room = self._place(stretch, room - later, waits=not least) + later
+            own = room - later
+            given = own if stretch.begin is None else min(own, self.share)
+            room = self._place(stretch, given, waits=not least) + own - given + later
         return room
 
     def _reserved(self, stretch: Stretch, index: int) -> float:
@@ -77,7 +88,8 @@ class _Filler:
         if stretch.begin is not None and index:
             return 0.0
         fragment = self.cutter.least(stretch, tight=self.tight)
-        return fragment.cost + self._inner(fragment)
+        least = fragment.cost + self._inner(fragment)
+        return least if stretch.begin is None or least <= self.share else 0.0
 
     def _inner(self, fragment: Fragment) -> float:
         return sum(self._reserved(inner, 0) for inner in self.cutter.called_in(fragment))
@@ -112,9 +124,11 @@ _SAME = 1e-3
 """CSS pixels by which a height may exceed the room: the rounding of sums."""
 
 
-def fill(cutter: Cutter, entries: Sequence[Entry], room: float, *, tight: bool) -> Filling | None:
+def fill(
+    cutter: Cutter, entries: Sequence[Entry], room: float, share: float, *, tight: bool = False
+) -> Filling | None:
     """Return the area's filling within a height in CSS pixels, or None if the notes do not fit."""
-    filler = _Filler(cutter, tight)
+    filler = _Filler(cutter, tight, share)
     ordered = sorted(entries, key=lambda entry: getattr(entry.stretch.note, ORDER, 0))
     if filler.fill([entry.stretch for entry in ordered], room) is None:
         return None
@@ -137,12 +151,24 @@ def _notes_of(cutter: Cutter, entry: Entry, fragments: Iterable[Fragment]) -> se
 class Foot:
     """The notes of the page that is being made."""
 
-    def __init__(self, context: Any, area: Any, continued: Sequence[Stretch], bottom: float):
-        """Begin a page with what the page before left. ``bottom`` is where its text may end."""
+    def __init__(
+        self,
+        context: Any,
+        area: Any,
+        continued: Sequence[Stretch],
+        bottom: float,
+        crowding: int = 0,
+    ) -> None:
+        """Begin a page with what the page before left. ``bottom`` is where its text may end.
+
+        ``crowding`` says how often the page was made and its text had no room: see SHARES.
+        """
         self.area = area
         self.bottom = bottom
         self._cutter = Cutter(context, area)
         self._most = area.page.height * (1 - LEAST_TEXT) - self._around
+        self._crowding = crowding
+        self._share = area.page.height * SHARES[crowding] - self._around
         self.entries = [Entry(stretch, None, self._most) for stretch in continued]
         self.late: list[Any] = []
         self.filling = self._filled()
@@ -181,12 +207,13 @@ class Foot:
         room = min(self.bottom - end - self._around, self._most)
         entry = Entry(Stretch(note), line, room)
         entries = [*self.entries, entry]
-        gives_way = must or self._is_within_share(end)
-        filling = fill(self._cutter, entries, min(one.room for one in entries), tight=False)
+        gives_way = must or bool(self._crowding) or self._is_within_share(end)
+        room = min(one.room for one in entries)
+        filling = fill(self._cutter, entries, room, self._share)
         if filling is None and must:
             entry = Entry(entry.stretch, line, self.bottom - end - self._around)
             entries[-1] = entry
-            filling = fill(self._cutter, entries, entry.room, tight=True)
+            filling = fill(self._cutter, entries, entry.room, self._share, tight=True)
         if filling is None or not (gives_way or self._is_whole(filling, line)):
             self.late.append(note)
             return False
@@ -219,9 +246,11 @@ class Foot:
             return Filling()
         room = min(entry.room for entry in self.entries)
         for tight in (False, True):
-            filling = fill(self._cutter, self.entries, room, tight=tight)
+            filling = fill(self._cutter, self.entries, room, self._share, tight=tight)
             if filling is not None:
                 return filling
+        if self._crowding:
+            return Filling(rest=tuple(entry.stretch for entry in self.entries))
         first, *others = (entry.stretch for entry in self.entries)
         forced = self._cutter.forced(first, room)
         return Filling((forced,), (*forced.rest, *others))
@@ -231,9 +260,14 @@ class Foot:
         if not self.filling.rest:
             return
         room = self.bottom - max(text_end, self.area.page.content_box_y()) - self._around
-        filling = fill(self._cutter, self.entries, room, tight=False) if self.entries else None
+        filling = fill(self._cutter, self.entries, room, room)
         if filling is not None and filling.height > self.filling.height:
             self.filling = filling
+
+    @property
+    def begun(self) -> list[Any]:
+        """The notes called on this page."""
+        return [entry.stretch.note for entry in self.entries if entry.line is not None] + self.late
 
     @property
     def rest(self) -> tuple[Stretch, ...]:

@@ -20,6 +20,8 @@ MIN_LINES = 7
 """Notes of fewer lines stay whole."""
 FIRST_LINES = 3
 """How many lines of a long note stand at least on the page of its call."""
+_BEGINNING = 0.25
+"""The share of a page that is laid out of a note to know the least of it."""
 _SAME = 1e-6
 """CSS pixels by which two heights may differ and still be the same."""
 
@@ -46,12 +48,14 @@ class Fragment:
     @property
     def lead(self) -> float:
         """What there is between this and the note before it, if that has a margin like its own."""
-        return max(self.top, _margin_below(self.stretch.note))
+        return max(self.top, _margin(self.stretch.note, "bottom"))
 
     @property
     def cost(self) -> float:
         """The height with what parts it from the note before it."""
-        return self.lead + self.height + max(0.0, self.bottom - _margin_below(self.stretch.note))
+        return (
+            self.lead + self.height + max(0.0, self.bottom - _margin(self.stretch.note, "bottom"))
+        )
 
     @property
     def rest(self) -> tuple[Stretch, ...]:
@@ -92,8 +96,20 @@ class Cutter:
 
     def cut(self, stretch: Stretch, limit: float) -> Fragment | None:
         """Return as much of a note as a height takes, or None where nothing fits."""
-        whole = self.whole(stretch)
-        return whole if whole.cost <= limit + _SAME else self._cut(stretch, limit)
+        whole = self._whole.get(id(stretch))
+        if whole is not None and whole.cost <= limit + _SAME:
+            return whole
+        top = 0.0 if stretch.begin is not None else _margin(stretch.note, "top")
+        gap = max(0.0, _margin(stretch.note, "bottom") - top)
+        fragment = self._lay_out(stretch, limit - gap, force=False)
+        if fragment is None:
+            return None
+        if fragment.end is None:
+            self._whole[id(stretch)] = fragment
+            # Where only the margin below it goes over, there is no such margin.
+            below = max(0.0, fragment.bottom - (fragment.cost - limit))
+            return fragment if fragment.cost <= limit + _SAME else replace(fragment, bottom=below)
+        return self._closed(fragment, limit - gap)
 
     def least(self, stretch: Stretch, *, tight: bool) -> Fragment:
         """Return the fewest lines that may stand on a page: a short note is never divided.
@@ -112,29 +128,23 @@ class Cutter:
         return fragment
 
     def _fewest(self, stretch: Stretch, tight: bool) -> Fragment:
-        whole = self.whole(stretch)
-        bottoms = sorted({box.position_y + box.height for box in lines(whole.box)})
-        if not tight and len(bottoms) < MIN_LINES and stretch.begin is None:
-            return whole
+        beginning = self.cut(stretch, self._area.page.height * _BEGINNING) or self.whole(stretch)
+        bottoms = sorted({box.position_y + box.height for box in lines(beginning.box)})
+        short = beginning.end is None and len(bottoms) < MIN_LINES
+        if short and not tight and stretch.begin is None:
+            return beginning
         first = 1 if tight or stretch.begin is not None else FIRST_LINES
         for bottom in bottoms[first - 1 : -1]:
-            fragment = self._cut(stretch, bottom + whole.lead - whole.top)
+            fragment = self.cut(stretch, bottom - beginning.top + beginning.lead)
             if fragment is not None:
                 return fragment
-        return whole
+        return beginning
 
-    def _cut(self, stretch: Stretch, room: float) -> Fragment | None:
-        whole = self.whole(stretch)
-        limit = room - (whole.lead - whole.top)
-        fragment = self._lay_out(stretch, limit, force=False)
-        if fragment is None:
-            return None
-        if fragment.end is None:  # only the margin below it went over
-            return replace(fragment, bottom=_margin_below(stretch.note))
-        # WeasyPrint draws a divided box to the end of its page; here it ends with its last line.
+    def _closed(self, fragment: Fragment, limit: float) -> Fragment:
+        """Return a fragment that ends with its last line, not where WeasyPrint's page would."""
         natural = content_bottom(fragment.box) - fragment.box.position_y
         if natural < limit - _SAME:
-            closer = self._lay_out(stretch, natural, force=False)
+            closer = self._lay_out(fragment.stretch, natural, force=False)
             if closer is not None and closer.end == fragment.end:
                 return closer
         return fragment
@@ -153,8 +163,8 @@ class Cutter:
         return Fragment(stretch, box, box.border_box_y(), box.border_height(), bottom, end)
 
 
-def _margin_below(note: Any) -> float:
-    margin = note.style["margin_bottom"]
+def _margin(note: Any, side: str) -> float:
+    margin = note.style[f"margin_{side}"]
     return float(margin.value) if margin.unit == "px" else 0.0
 
 

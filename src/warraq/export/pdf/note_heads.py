@@ -11,6 +11,9 @@ from typing import Any
 
 from weasyprint.layout import block
 
+LACKS_HEAD = "lacks_head"
+"""The attribute of a laid-out table: whether its head was left out for want of room."""
+
 _original = block.table_layout
 
 
@@ -29,6 +32,8 @@ def install(context_class: type[Any]) -> None:
             table.children = children
         shown = [] if result[0] is None else result[0].children
         _take_back(context, children, shown)
+        if shown:
+            setattr(result[0], LACKS_HEAD, bool(_left_out(children, shown)))
         return result
 
     if block.table_layout is _original:
@@ -66,8 +71,11 @@ def _take_back(context: Any, groups: Any, shown: Any) -> None:
 
     WeasyPrint takes back those of rows alone.
     """
-    for group in groups:
-        kept = any(one.is_header == group.is_header and _repeats(one) for one in shown)
-        if _repeats(group) and not kept:
-            for call in _calls(group):
-                context.unlayout_footnote(call.footnote)
+    for group in _left_out(groups, shown):
+        for call in _calls(group):
+            context.unlayout_footnote(call.footnote)
+
+
+def _left_out(groups: Any, shown: Any) -> list[Any]:
+    kept = {one.is_header for one in shown if _repeats(one)}
+    return [group for group in groups if _repeats(group) and group.is_header not in kept]

@@ -11,6 +11,8 @@ from typing import Any
 
 from weasyprint.layout import page
 
+from warraq.export.pdf.areas import MOST_CROWDING
+
 _original_remake = page.remake_page
 _original_block = page.block_level_layout
 _ON = {"break": "any", "page": None}
@@ -45,7 +47,7 @@ def _remade(index: int, context: Any, root_box: Any, html: Any) -> Any:
     continued = context.continued(index + 1)
     if rests:
         maker[index] = (text_end, dict(_ON, page=next_page["page"]), *others)
-    made, following = _original_remake(index, context, root_box, html)
+    made, following = _made_with_room(index, context, root_box, html)
     _, next_of_made, side, state, remake = maker[index + 1]
     if rests:
         maker[index] = (resume_at, next_page, *others)
@@ -59,11 +61,31 @@ def _remade(index: int, context: Any, root_box: Any, html: Any) -> Any:
     return made, following
 
 
+def _made_with_room(index: int, context: Any, root_box: Any, html: Any) -> Any:
+    """Make a page; where its text has no room beside the notes, make it again with fewer of them.
+
+    What is continued from the page before takes most of a page, and a picture or a row of a table
+    may be higher than what it leaves.
+    """
+    broken = context.broken_out_of_flow.copy()
+    for context.crowding in range(MOST_CROWDING + 1):
+        result = _original_remake(index, context, root_box, html)
+        last = MOST_CROWDING if context.continued(index) else 1
+        if not context.is_crowded or context.crowding == last:
+            break
+        context.take_back_notes()
+        context.broken_out_of_flow = broken.copy()
+        context.page_maker[index][-1].update(_remake_state())
+    return result
+
+
+def _remake_state() -> dict[str, Any]:
+    return {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
+
+
 def _set_next(maker: list[Any], index: int, item: tuple[Any, ...], before: Any) -> None:
     """Say how the next page begins; one that begins as ever is not made again."""
     if before is not None and before[:-1] == item[:-1]:
         maker[index] = before
         return
-    remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
-    remake["content_changed"] = item[0] is not None
-    maker[index] = (*item[:-1], remake)
+    maker[index] = (*item[:-1], _remake_state() | {"content_changed": item[0] is not None})

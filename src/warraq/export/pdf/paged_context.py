@@ -14,6 +14,7 @@ from weasyprint.layout import LayoutContext
 
 from warraq.export.pdf.areas import Foot, NoteArea
 from warraq.export.pdf.continued import Stretch, content_bottom
+from warraq.export.pdf.note_heads import LACKS_HEAD
 from warraq.export.pdf.note_lines import Paragraph
 
 
@@ -55,6 +56,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
     foot: Foot
     paragraph: Paragraph | None
     late_notes: dict[int, int]
+    crowding: int
+    is_crowded: bool
     _continued: dict[int, tuple[Stretch, ...]]
     _begun: dict[int, int]
 
@@ -65,6 +68,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         self.footnotes = Waiting()
         self.paragraph = None
         self.late_notes = {}
+        self.crowding = 0
+        self.is_crowded = False
         self._continued = {}
         self._begun = {}
 
@@ -83,7 +88,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         area.__class__ = NoteArea
         number = self.current_page
         self._begun = {note: page for note, page in self._begun.items() if page != number}
-        self.foot = Foot(self, area, self.continued(number - 1), self.page_bottom)
+        continued = self.continued(number - 1)
+        self.foot = Foot(self, area, continued, self.page_bottom, self.crowding)
         area.foot = self.foot
         self._update_footnote_area()
 
@@ -123,11 +129,20 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             self.page_bottom = self.foot.text_bottom
         return False
 
+    def take_back_notes(self) -> None:
+        """Let the notes of a page wait that is going to be made again."""
+        for note in self.foot.begun:
+            self.footnotes.append(note)
+
     def finish_notes(self, root_box: Any) -> None:
         """End a page: let its notes have all room, and keep what is left for the next."""
         foot, number = self.foot, self.current_page
-        foot.finish(content_bottom(root_box))
-        self._update_footnote_area()
+        self.is_crowded = False
+        if foot.entries:
+            end = content_bottom(root_box)
+            self.is_crowded = end > foot.text_bottom + 1 or _lacks_head(root_box)
+            foot.finish(end)
+            self._update_footnote_area()
         for fragment in foot.filling.fragments:
             self._begun.setdefault(id(fragment.stretch.note), number)
         for note in foot.late:
@@ -135,3 +150,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         rest, before = foot.rest, self.continued(number)
         if [(one.note, one.begin) for one in rest] != [(one.note, one.begin) for one in before]:
             self._continued[number] = rest
+
+
+def _lacks_head(root_box: Any) -> bool:
+    return any(getattr(box, LACKS_HEAD, False) for box in root_box.descendants())
