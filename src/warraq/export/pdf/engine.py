@@ -69,6 +69,7 @@ class Source(HTML):  # type: ignore[misc]
 
     def __init__(self, text: str, fetcher: ConfinedFetcher) -> None:
         """Parse the text, which must be well-formed."""
+        self.text = text
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -90,11 +91,17 @@ class PagedContext(NotesContext):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document laid out: the boxes of its pages, not yet made pages of a PDF."""
+    """A document laid out: the boxes of its pages, not yet made pages of a PDF.
+
+    ``passes`` counts the layouts that led to it; ``settled`` is whether its notes' numbers are
+    those of its pages.
+    """
 
     context: PagedContext
     page_boxes: Sequence[Any]
     source: Source
+    passes: int = 1
+    settled: bool = True
 
     def document(self, metadata: DocumentMetadata) -> Document:
         """Return the document that WeasyPrint writes as PDF; links and anchors are gathered."""

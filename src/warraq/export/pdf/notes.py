@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,18 +85,21 @@ def marks_by_page(layout: Layout, write: Callable[[int], str]) -> list[Change]:
     The calls of a page count from 1 in the order of the text. The author's own notes, whose mark
     is a sign, do not count.
     """
-    changes = []
+    wanted = (Change(element, mark) for element, mark in _counted(layout, write))
+    return [change for change in wanted if change.element.get(MARK) != change.mark]
+
+
+def marks(layout: Layout, write: Callable[[int], str]) -> dict[str, str]:
+    """Return the mark that its page gives to each note, by the note's identifier."""
+    return {element.get("id"): mark for element, mark in _counted(layout, write)}
+
+
+def _counted(layout: Layout, write: Callable[[int], str]) -> Iterator[tuple[Any, str]]:
     for page in layout.page_boxes:
-        number = 0
-        for call in _placed_calls(page):
-            element = call.element
-            if element.get(KIND) == "author":
-                continue
-            number += 1
-            mark = write(number)
-            if element.get(MARK) != mark:
-                changes.append(Change(element, mark))
-    return changes
+        placed = (call.element for call in _placed_calls(page))
+        numbered = (element for element in placed if element.get(KIND) != "author")
+        for number, element in enumerate(numbered, 1):
+            yield element, write(number)
 
 
 def _placed_calls(page: Any) -> list[Any]:
@@ -137,9 +140,20 @@ def guess_marks(root: Any, mark: str) -> None:
 
     Where all digits are of one width, the layout with this guess is the final one.
     """
+    for element in _numbered(root):
+        element.set(MARK, mark)
+
+
+def set_marks(root: Any, marks: Mapping[str, str]) -> None:
+    """Give numbered notes their marks by identifier."""
+    for element in _numbered(root):
+        element.set(MARK, marks.get(element.get("id"), element.get(MARK)))
+
+
+def _numbered(root: Any) -> Iterator[Any]:
     for element in root.iter("span"):
         if element.get("class") == "footnote" and element.get(KIND) != "author":
-            element.set(MARK, mark)
+            yield element
 
 
 def state_marks(changes: Sequence[Change]) -> None:
