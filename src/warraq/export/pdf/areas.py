@@ -259,8 +259,13 @@ class Foot:
         """Let the notes have what the text has left; ``text_end`` is where its last line ends."""
         if not self.filling.rest:
             return
-        room = self.bottom - max(text_end, self.area.page.content_box_y()) - self._around
+        top = self.area.page.content_box_y()
+        room = self.bottom - max(text_end, top) - self._around
         filling = fill(self._cutter, self.entries, room, room)
+        if text_end <= top and not (filling and filling.fragments):
+            first, *others = (entry.stretch for entry in self.entries)
+            forced = self._cutter.forced(first, room)
+            filling = Filling((forced,), (*forced.rest, *others))
         if filling is not None and filling.height > self.filling.height:
             self.filling = filling
 

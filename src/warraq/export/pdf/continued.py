@@ -22,6 +22,8 @@ FIRST_LINES = 3
 """How many lines of a long note stand at least on the page of its call."""
 _BEGINNING = 0.25
 """The share of a page that is laid out of a note to know the least of it."""
+_ROOMY = 0.5
+"""The share of a page above which what does not fit is divided against its will."""
 _SAME = 1e-6
 """CSS pixels by which two heights may differ and still be the same."""
 
@@ -102,6 +104,8 @@ class Cutter:
         top = 0.0 if stretch.begin is not None else _margin(stretch.note, "top")
         gap = max(0.0, _margin(stretch.note, "bottom") - top)
         fragment = self._lay_out(stretch, limit - gap, force=False)
+        if fragment is None and limit > self._area.page.height * _ROOMY:
+            fragment = self._forced_within(stretch, limit - gap)
         if fragment is None:
             return None
         if fragment.end is None:
@@ -110,6 +114,11 @@ class Cutter:
             below = max(0.0, fragment.bottom - (fragment.cost - limit))
             return fragment if fragment.cost <= limit + _SAME else replace(fragment, bottom=below)
         return self._closed(fragment, limit - gap)
+
+    def _forced_within(self, stretch: Stretch, limit: float) -> Fragment | None:
+        """Divide what asks not to be divided (code, a table's row) but is higher than a page."""
+        fragment = self._lay_out(stretch, limit, force=True)
+        return fragment if fragment and fragment.height <= limit + _SAME else None
 
     def least(self, stretch: Stretch, *, tight: bool) -> Fragment:
         """Return the fewest lines that may stand on a page: a short note is never divided.

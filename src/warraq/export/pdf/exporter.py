@@ -97,8 +97,9 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
 
     require_supported_version()
     metadata = document.metadata
-    layout, _ = settled(document, context)
+    layout, final = settled(document, context)
     _report_faces(layout, context)
+    _report_late(layout, final, context)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
     variant = context.options.variant
     with completed_structure(), readable_text(), warnings.catch_warnings():
@@ -121,6 +122,19 @@ def _report_faces(layout: Layout, context: ExportContext) -> None:
             f"the theme asks for kashida, but words in {family!r} are not extended",
             NOWHERE,
             "name a TrueType face of naskh in the theme, or leave kashida out",
+        )
+
+
+def _report_late(layout: Layout, document: ResolvedDocument, context: ExportContext) -> None:
+    """Report notes that had no room on the page of their call (E130)."""
+    from warraq.export.pdf import notes
+
+    for note in notes.late(layout, document):
+        context.report.warning(
+            "E130",
+            "the note begins on a later page than its call: the page has no room for it",
+            note.location,
+            "join some of the notes that are called in the same line or row into one",
         )
 
 

@@ -221,3 +221,16 @@ def note_pages(layout: Layout) -> tuple[dict[Any, int], dict[Any, int]]:
                     if str(box.element_tag).endswith(MARKER) and isinstance(box, InlineBox):
                         mark_pages[box.element] = number
     return call_pages, mark_pages
+
+
+def late(layout: Layout, document: ResolvedDocument) -> list[Note]:
+    """Return the notes that begin on another page than that of their call."""
+    if not layout.context.had_late_notes:
+        return []
+    call_pages, mark_pages = note_pages(layout)
+    names = {
+        element.get("id")
+        for element, page in mark_pages.items()
+        if call_pages.get(element, page) != page
+    }
+    return [note for note in of(document) if note.attributes.id in names]

@@ -55,7 +55,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
 
     foot: Foot
     paragraph: Paragraph | None
-    late_notes: dict[int, int]
+    had_late_notes: bool
     crowding: int
     is_crowded: bool
     _continued: dict[int, tuple[Stretch, ...]]
@@ -67,7 +67,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             self.__dict__.pop(name, None)
         self.footnotes = Waiting()
         self.paragraph = None
-        self.late_notes = {}
+        self.had_late_notes = False
         self.crowding = 0
         self.is_crowded = False
         self._continued = {}
@@ -145,8 +145,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
             self._update_footnote_area()
         for fragment in foot.filling.fragments:
             self._begun.setdefault(id(fragment.stretch.note), number)
-        for note in foot.late:
-            self.late_notes[id(note)] = number
+        self.had_late_notes |= bool(foot.late)
         rest, before = foot.rest, self.continued(number)
         if [(one.note, one.begin) for one in rest] != [(one.note, one.begin) for one in before]:
             self._continued[number] = rest
