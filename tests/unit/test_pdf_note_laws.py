@@ -143,33 +143,33 @@ def test_a_note_ends_before_a_section_on_a_new_page() -> None:
 
 def test_a_page_that_is_made_again_keeps_what_it_continues() -> None:
     # Page numbers of the contents are known after a first layout: some pages are made again.
-    author = Author(Random(7))
+    author = Author(Random(7), notes=0.1)
     entries = tuple(
-        ContentsEntry(f"sec-{number}", 1, (Text(f"القسم {number}"),)) for number in range(4)
+        ContentsEntry(f"sec-{number}", 1, (Text(f"القسم {number}"),)) for number in range(3)
     )
     sections: list[Block] = [Contents(title=(Text("المحتويات"),), entries=entries)]
-    for number in range(4):
-        text = (*author.prose(150, notes=False), author.note_of(1200), *author.prose(200))
+    for number in range(3):
+        text = (*author.prose(90, notes=False), author.note_of(500), *author.prose(90))
         identifier = Attributes(id=f"sec-{number}")
         title = (Text(f"القسم {number}"),)
         sections.append(Section(1, title, (Paragraph(text),), attributes=identifier))
-    sections[-1] = section(Paragraph((*author.prose(9), author.note_of(1500))))
+    sections[-1] = section(Paragraph((*author.prose(9), author.note_of(700))))
     layout = looked_at(resolved(tuple(sections)))
-    assert len(layout.page_boxes) > 8
+    assert len(layout.page_boxes) > 4
 
 
 BLOCKS: dict[str, Block] = {
-    "paragraphs": Quote(tuple(prose(40, seed) for seed in range(30))),
-    "list": List(items=tuple(ListItem((prose(9, seed),)) for seed in range(90))),
-    "quote": Quote((prose(1200),)),
-    "code": CodeBlock("\n".join(f"value_{number} = {number}" for number in range(150))),
+    "paragraphs": Quote(tuple(prose(40, seed) for seed in range(14))),
+    "list": List(items=tuple(ListItem((prose(9, seed),)) for seed in range(45))),
+    "quote": Quote((prose(600),)),
+    "code": CodeBlock("\n".join(f"value_{number} = {number}" for number in range(90))),
     "verse": Verse(
-        tuple(VerseLine((prose(4, seed).children, prose(4).children)) for seed in range(99))
+        tuple(VerseLine((prose(4, seed).children, prose(4).children)) for seed in range(50))
     ),
     "table": Table(
         columns=(Column(),) * 2,
         head=(Row((Cell((prose(2),), header=True), Cell((prose(2),), header=True))),),
-        body=tuple(Row((Cell((prose(6, seed),)), Cell((prose(6),)))) for seed in range(80)),
+        body=tuple(Row((Cell((prose(6, seed),)), Cell((prose(6),)))) for seed in range(40)),
     ),
 }
 
@@ -177,14 +177,17 @@ BLOCKS: dict[str, Block] = {
 @pytest.mark.parametrize("kind", BLOCKS)
 def test_a_note_of_any_blocks_is_divided(kind: str) -> None:
     text = (Text(LINE), note(1, LINE, BLOCKS[kind], LINE), Text(LINE * 9))
-    layout = looked_at(resolved((Paragraph(text), prose(300))))
+    layout = looked_at(resolved((Paragraph(text), prose(100))))
     pages = pages_with(layout, "fn-1")
     assert len(pages) > 1
     assert pages == list(range(1, len(pages) + 1))
 
 
 def test_blocks_in_a_note_have_its_size() -> None:
-    inside = (LINE, *[block for name, block in BLOCKS.items() if name != "code"])
+    item = List(items=(ListItem((prose(9),)),))
+    quote, verse = Quote((prose(20),)), Verse((VerseLine((prose(4).children,) * 2),))
+    table = Table(columns=(Column(),), body=(Row((Cell((prose(6),)),)),))
+    inside = (LINE, item, quote, verse, table)
     for lang in ("ar", "en"):
         layout = looked_at(resolved((Paragraph((Text(LINE), note(1, *inside))),), lang=lang))
         sizes = {
@@ -199,8 +202,8 @@ def test_blocks_in_a_note_have_its_size() -> None:
 
 def test_a_note_called_beside_a_continued_one_begins_there() -> None:
     # Each line has a call, so that one stands on the first line of every page.
-    text: list[Any] = [Text(LINE), note(0, Paragraph(Author(Random(3)).prose(2500, notes=False)))]
-    for number in range(120):
+    text: list[Any] = [Text(LINE), note(0, Paragraph(Author(Random(3)).prose(1000, notes=False)))]
+    for number in range(50):
         text += [Text(LINE[:60]), note(number, f"حاشية {number}"), Text(" ")]
     layout = looked_at(resolved((Paragraph(tuple(text)),)))
     together = [
@@ -215,7 +218,7 @@ def test_a_note_called_beside_a_continued_one_begins_there() -> None:
 def test_sixty_notes_stand_on_two_pages() -> None:
     text: list[Any] = []
     for number in range(60):
-        text += [Text(LINE[:25]), note(number, f"حاشية {number}"), Text(" ")]
+        text += [Text(LINE[:10]), note(number, f"حاشية {number}"), Text(" ")]
     layout = looked_at(resolved((Paragraph(tuple(text)),)))
     assert len(layout.page_boxes) == 2
     assert sum(len(list(markers(page))) for page in layout.page_boxes) == 60
@@ -246,7 +249,7 @@ def test_notes_go_with_the_row_of_their_table() -> None:
 
 
 def test_a_high_picture_has_room_beside_a_continued_note() -> None:
-    long = note(0, Paragraph(Author(Random(3)).prose(2500, notes=False)))
+    long = note(0, Paragraph(Author(Random(3)).prose(1000, notes=False)))
     picture = Figure(PICTURE, (Text("الشكل"), note(0, LINE)), "picture", "100%")
     files = {PICTURE: png(40, 44)}
     document = resolved((words(LINE, long), picture, words(LINE * 20)))
@@ -268,7 +271,7 @@ def test_a_rule_of_full_measure_stands_over_the_rest_of_a_note() -> None:
 
 
 def test_notes_without_room_begin_later_and_are_reported() -> None:
-    crowd = [part for number in range(45) for part in (Text("ا"), note(number, LINE * 2))]
+    crowd = [part for number in range(40) for part in (Text("ا"), note(number, LINE * 2))]
     cell = Cell((Paragraph(tuple(crowd)),))
     table = Table(columns=(Column(),), body=(Row((cell,)),))
     place = context(FILES)

@@ -22,6 +22,8 @@ SHARES = (1 - LEAST_TEXT, 0.5, 0.2, 0.0)
 """The share of a page that is given to what runs on from the page before, at first and after each
 try that left the text too little. Then all notes of the page may give way to one another."""
 MOST_CROWDING = len(SHARES) - 1
+LEAST_GAIN = 30.0
+"""CSS pixels that the text has to leave for the notes to be divided anew: two lines of a note."""
 ORDER = "order_of_call"
 """The attribute of a note's box that says when it is called: 0 for the document's first note."""
 
@@ -72,6 +74,9 @@ class _Filler:
 
     def fill(self, stretches: Sequence[Stretch], room: float) -> float | None:
         """Place notes in order; return the room that is left, or None if they do not fit."""
+        left = self._all_whole(stretches, room)
+        if left is not None:
+            return left
         reserved = [self._reserved(stretch, index) for index, stretch in enumerate(stretches)]
         later = sum(reserved)
         if later > room + _SAME:
@@ -81,6 +86,19 @@ class _Filler:
             own = room - later
             given = own if stretch.begin is None else min(own, self.share)
             room = self._place(stretch, given, waits=not least) + own - given + later
+        return room
+
+    def _all_whole(self, stretches: Sequence[Stretch], room: float) -> float | None:
+        """Place all notes whole, or leave everything as it is: mostly there is room for that."""
+        placed = []
+        for stretch in stretches:
+            own = room if stretch.begin is None else min(room, self.share)
+            fragment = self.cutter.cut(stretch, own)
+            if fragment is None or fragment.end is not None or self.cutter.called_in(fragment):
+                return None
+            placed.append(fragment)
+            room -= fragment.cost
+        self.fragments += placed
         return room
 
     def _reserved(self, stretch: Stretch, index: int) -> float:
@@ -261,6 +279,8 @@ class Foot:
             return
         top = self.area.page.content_box_y()
         room = self.bottom - max(text_end, top) - self._around
+        if room < self.filling.height + LEAST_GAIN and self.filling.fragments:
+            return
         filling = fill(self._cutter, self.entries, room, room)
         if text_end <= top and not (filling and filling.fragments):
             first, *others = (entry.stretch for entry in self.entries)

@@ -24,6 +24,7 @@ _BEGINNING = 0.25
 """The share of a page that is laid out of a note to know the least of it."""
 _ROOMY = 0.5
 """The share of a page above which what does not fit is divided against its will."""
+_AT_END = 1e-3
 _SAME = 1e-6
 """CSS pixels by which two heights may differ and still be the same."""
 
@@ -75,6 +76,7 @@ class Cutter:
         self._whole: dict[int, Fragment] = {}
         self._least: dict[tuple[int, bool], Fragment] = {}
         self._called: dict[int, list[Stretch]] = {}
+        self._cut: dict[tuple[int, float], tuple[Stretch, Fragment | None]] = {}
         self._kept: list[Fragment] = []  # so that no other takes the identity of one
 
     def called_in(self, fragment: Fragment) -> list[Stretch]:
@@ -101,6 +103,12 @@ class Cutter:
         whole = self._whole.get(id(stretch))
         if whole is not None and whole.cost <= limit + _SAME:
             return whole
+        key = id(stretch), round(limit, 3)
+        if key not in self._cut:
+            self._cut[key] = stretch, self._divided(stretch, limit)
+        return self._cut[key][1]
+
+    def _divided(self, stretch: Stretch, limit: float) -> Fragment | None:
         top = 0.0 if stretch.begin is not None else _margin(stretch.note, "top")
         gap = max(0.0, _margin(stretch.note, "bottom") - top)
         fragment = self._lay_out(stretch, limit - gap, force=False)
@@ -113,7 +121,8 @@ class Cutter:
             # Where only the margin below it goes over, there is no such margin.
             below = max(0.0, fragment.bottom - (fragment.cost - limit))
             return fragment if fragment.cost <= limit + _SAME else replace(fragment, bottom=below)
-        return self._closed(fragment, limit - gap)
+        _close(fragment.box, limit - gap)
+        return replace(fragment, height=fragment.box.border_height())
 
     def _forced_within(self, stretch: Stretch, limit: float) -> Fragment | None:
         """Divide what asks not to be divided (code, a table's row) but is higher than a page."""
@@ -149,15 +158,6 @@ class Cutter:
                 return fragment
         return beginning
 
-    def _closed(self, fragment: Fragment, limit: float) -> Fragment:
-        """Return a fragment that ends with its last line, not where WeasyPrint's page would."""
-        natural = content_bottom(fragment.box) - fragment.box.position_y
-        if natural < limit - _SAME:
-            closer = self._lay_out(fragment.stretch, natural, force=False)
-            if closer is not None and closer.end == fragment.end:
-                return closer
-        return fragment
-
     def _lay_out(self, stretch: Stretch, limit: float, *, force: bool) -> Fragment | None:
         context, area, note = self._context, self._area, stretch.note
         note.position_x, note.position_y = area.content_box_x(), 0
@@ -170,6 +170,21 @@ class Cutter:
             return None
         bottom = collapse_margin([*margins, box.margin_bottom]) if end is None else 0.0
         return Fragment(stretch, box, box.border_box_y(), box.border_height(), bottom, end)
+
+
+def _close(box: Any, limit: float) -> None:
+    """Let a divided box end with its last line.
+
+    WeasyPrint draws it, and what is divided in it, to the end of its page.
+    """
+    beyond = limit - (content_bottom(box) - box.position_y)
+    end = box.position_y + limit
+    if beyond <= _SAME:
+        return
+    for child in box.descendants():
+        block = isinstance(child, boxes.BlockLevelBox) and not isinstance(child, boxes.TableBox)
+        if block and abs(child.border_box_y() + child.border_height() - end) < _AT_END:
+            child.height -= beyond
 
 
 def _margin(note: Any, side: str) -> float:
