@@ -21,13 +21,15 @@ PX = 96 / 25.4
 
 def pages(name: str, body: str, dir: Direction = Direction.RTL, **more: Any) -> list[Any]:
     """Lay a body out as the PDF exporter does and return the boxes of the pages."""
+    from warraq.export.pdf import notes
     from warraq.export.pdf.engine import Source, lay_out
     from warraq.export.pdf.resources import ConfinedFetcher
 
     lang = "ar" if dir is Direction.RTL else "en"
     css = stylesheet(load_theme(name), "paged", lang=lang, dir=dir, **more)
     html = f'<html lang="{lang}" dir="{dir}"><head></head><body>{body}</body></html>'
-    return list(lay_out(Source(html, ConfinedFetcher(None)), css).page_boxes)  # type: ignore[arg-type]
+    source = Source(html, ConfinedFetcher(None))  # type: ignore[arg-type]
+    return list(lay_out(source, css, notes.prepare).page_boxes)
 
 
 def boxes(root: Any) -> Iterator[Any]:
