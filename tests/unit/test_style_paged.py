@@ -162,7 +162,7 @@ def test_a_note_has_its_mark_and_stands_at_the_foot() -> None:
     star = '<span class="footnote" dir="rtl" data-mark="*" data-kind="author">باحث</span>'
     (page,) = pages("journal", f"<p>نص{note} وآخر{star}.</p>")
     assert text(named(page, "p")[0]) == "نص(٧) وآخر*."
-    (area,) = [box for box in page.children if type(box).__name__ == "FootnoteAreaBox"]
+    (area,) = [box for box in page.children if type(box).__name__ == "NoteArea"]
     assert [text(line) for line in lines(area)] == ["(٧) حاشية", "* باحث"]
     assert edges(area)[1] == pytest.approx((210 - 36) * PX, abs=0.5)
 
