@@ -248,6 +248,23 @@ def test_notes_go_with_the_row_of_their_table() -> None:
     assert heads == [[1]] + [[0]] * (len(heads) - 1), "the call stands in the first head alone"
 
 
+def test_a_head_with_a_long_note_is_not_left_out() -> None:
+    long = note(0, Paragraph(Author(Random(3)).prose(500, notes=False)))
+    head = Row((Cell((words("رأس الجدول", long),), header=True), Cell((words("رأس"),))))
+    row = Row(
+        (Cell((words(LINE, note(0, LINE * 5)),)), Cell((words(LINE * 2, note(0, LINE * 5)),)))
+    )
+    table = Table(columns=(Column(),) * 2, head=(head,), body=(row,) * 3)
+    layout = looked_at(resolved((words(LINE * 14), table)))
+    tables = [
+        box
+        for page in layout.page_boxes
+        for box in page.children[0].descendants()
+        if isinstance(box, boxes.TableBox)
+    ]
+    assert all(box.children[0].is_header for box in tables)
+
+
 def test_a_high_picture_has_room_beside_a_continued_note() -> None:
     long = note(0, Paragraph(Author(Random(3)).prose(1000, notes=False)))
     picture = Figure(PICTURE, (Text("الشكل"), note(0, LINE)), "picture", "100%")

@@ -32,8 +32,9 @@ def install(context_class: type[Any]) -> None:
             table.children = children
         shown = [] if result[0] is None else result[0].children
         _take_back(context, children, shown)
-        if shown:
-            setattr(result[0], LACKS_HEAD, bool(_left_out(children, shown)))
+        if shown and _left_out(children, shown):
+            setattr(result[0], LACKS_HEAD, True)
+            context.left_out_head = True
         return result
 
     if block.table_layout is _original:

@@ -58,6 +58,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
     had_late_notes: bool
     crowding: int
     is_crowded: bool
+    left_out_head: bool
     _continued: dict[int, tuple[Stretch, ...]]
     _begun: dict[int, int]
 
@@ -69,7 +70,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         self.paragraph = None
         self.had_late_notes = False
         self.crowding = 0
-        self.is_crowded = False
+        self.is_crowded = self.left_out_head = False
         self._continued = {}
         self._begun = {}
 
@@ -91,6 +92,7 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         continued = self.continued(number - 1)
         self.foot = Foot(self, area, continued, self.page_bottom, self.crowding)
         area.foot = self.foot
+        self.left_out_head = False
         self._update_footnote_area()
 
     def continued(self, index: int) -> tuple[Stretch, ...]:
@@ -137,10 +139,10 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
     def finish_notes(self, root_box: Any) -> None:
         """End a page: let its notes have all room, and keep what is left for the next."""
         foot, number = self.foot, self.current_page
-        self.is_crowded = False
+        self.is_crowded = self.left_out_head and _lacks_head(root_box)
         if foot.entries:
             end = content_bottom(root_box)
-            self.is_crowded = end > foot.text_bottom + 1 or _lacks_head(root_box)
+            self.is_crowded |= end > foot.text_bottom + 1
             foot.finish(end)
             self._update_footnote_area()
         for fragment in foot.filling.fragments:
