@@ -202,8 +202,8 @@ def test_blocks_in_a_note_have_its_size() -> None:
 
 def test_a_note_called_beside_a_continued_one_begins_there() -> None:
     # Each line has a call, so that one stands on the first line of every page.
-    text: list[Any] = [Text(LINE), note(0, Paragraph(Author(Random(3)).prose(1000, notes=False)))]
-    for number in range(50):
+    text: list[Any] = [Text(LINE), note(0, Paragraph(Author(Random(3)).prose(2000, notes=False)))]
+    for number in range(30):
         text += [Text(LINE[:60]), note(number, f"حاشية {number}"), Text(" ")]
     layout = looked_at(resolved((Paragraph(tuple(text)),)))
     together = [
