@@ -314,3 +314,23 @@ def test_a_note_within_a_note_follows_it() -> None:
     assert [drawn(marker) for marker in markers(layout.page_boxes[0])] == ["(1)", "(2)", "(3)"]
     texts = [drawn(part) for part in areas(layout.page_boxes[0])[0].children]
     assert ["داخلية" in text for text in texts] == [False, True, False]
+
+
+def test_bullets_in_a_note_stand_beside_their_items() -> None:
+    items = List(items=tuple(ListItem((prose(9, seed),)) for seed in range(40)))
+    document = resolved((words(LINE, note(0, LINE, items)),))
+    assert PdfExporter().export(document, context(FILES)).data
+    layout = looked_at(document)
+    bullets = [
+        (box.position_y, line.position_y)
+        for page in layout.page_boxes
+        for item in areas(page)[0].descendants()
+        if item.element_tag == "li" and isinstance(item, boxes.BlockBox)
+        for line in item.descendants()
+        if isinstance(line, boxes.LineBox) and line.element_tag == "li"
+        for placeholder in item.children
+        if not isinstance(placeholder, boxes.Box)
+        for box in [placeholder._box]
+    ]
+    assert len(bullets) >= 40
+    assert all(min(abs(a - b) for _, b in bullets) < 3 for a, _ in bullets)

@@ -14,6 +14,7 @@ from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import absolute_layout
 from weasyprint.layout.block import block_level_layout, collapse_margin
 
 MIN_LINES = 7
@@ -162,10 +163,14 @@ class Cutter:
         context, area, note = self._context, self._area, stretch.note
         note.position_x, note.position_y = area.content_box_x(), 0
         bottom_space = -inf if limit == inf else 0
+        placed: list[Any] = []
         with _alone(context, note, limit + _SAME):
             box, end, _, margins, _, _ = block_level_layout(
-                context, note, bottom_space, stretch.begin, _container(area), force
+                context, note, bottom_space, stretch.begin, _container(area), force, placed, placed
             )
+            # The bullets of lists; each may hold another.
+            for bullet in placed if box is not None else ():
+                absolute_layout(context, bullet, area.page, placed, 0, None)
         if box is None:
             return None
         bottom = collapse_margin([*margins, box.margin_bottom]) if end is None else 0.0
