@@ -18,6 +18,7 @@ from warraq.model.blocks import (
     Column,
     Container,
     Contents,
+    ContentsKind,
     DefinitionItem,
     DefinitionList,
     Figure,
@@ -172,6 +173,8 @@ def metadata() -> Metadata:
         section_numbering=SectionNumbering.ORDINALS,
         contents=True,
         contents_depth=2,
+        list_of_figures=True,
+        list_of_tables=True,
     )
 
 
@@ -297,6 +300,7 @@ def blocks() -> Blocks:
     quoted = (p("The Coalition pursues five lines of effort."),)
     return (
         Contents((t("في هذا النص"),)),
+        Contents((t("الأشكال"),), kind=ContentsKind.FIGURES),
         Section(1, (t("مقدمة"),), inlines(), attributes=Attributes(classes=("unnumbered",))),
         Section(
             1,

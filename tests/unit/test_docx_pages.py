@@ -24,6 +24,8 @@ from warraq.model.attributes import Attributes, Direction
 from warraq.model.blocks import (
     CodeBlock,
     Contents,
+    ContentsKind,
+    Figure,
     List,
     MathBlock,
     Paragraph,
@@ -47,6 +49,8 @@ from warraq.model.metadata import (
 )
 from warraq.style.theme import load_theme
 from warraq.style.tokens import Mark, PageMarks, Start
+
+LIST_OF_FIGURES, SEQUENCE = r'TOC \h \z \c "شكل"', r"SEQ شكل \* ARABIC"
 
 # --- formulas, code, contents ---------------------------------------------------------------------
 
@@ -111,6 +115,29 @@ def test_contents_link_to_headings_without_inventing_pages() -> None:
     assert control.find(".//w:fldChar[@w:dirty]", NS) is None
 
 
+@pytest.mark.parametrize(
+    ("digits", "expected"),
+    [
+        (Digits.WESTERN, [LIST_OF_FIGURES, SEQUENCE]),
+        (
+            Digits.ARABIC_INDIC,
+            [rf"{LIST_OF_FIGURES} \f F", 'TC "شكل\u00a0١: \\"صورة\\"" \\f F'],
+        ),
+    ],
+)
+def test_a_list_of_figures_is_made_of_fields(digits: Digits, expected: list[str]) -> None:
+    """Where a SEQ field cannot write the digits, a field beside the caption holds the line."""
+    figure = Figure("figures/blue.png", (Text('"صورة"'),), "صورة")
+    figures = Contents(kind=ContentsKind.FIGURES)
+    package = made(figures, figure, digits=digits)
+    codes = [(code.text or "").strip() for code in package.body.findall(".//w:instrText", NS)]
+    assert codes == expected
+    entry = paragraphs(package.body)[1]
+    assert values(entry, "w:pPr/w:pStyle") == ["TableOfFigures"]
+    assert text_of(entry) == "شكل\u00a0" + ("1" if digits is Digits.WESTERN else "١") + ': "صورة"'
+    assert entry.find(".//w:hyperlink", NS) is not None
+
+
 def test_the_option_to_update_fields() -> None:
     package = made(Contents(), Section(1, (Text("أول"),)), options=DocxOptions(update_fields=True))
     assert package.body.find(".//w:fldChar[@w:dirty]", NS) is not None
@@ -120,8 +147,12 @@ def test_the_option_to_update_fields() -> None:
 @pytest.mark.parametrize(
     ("digits", "instructions", "text"),
     [
-        (Digits.WESTERN, [r"REF fig_a \h", r"SEQ شكل \* ARABIC"], "1"),
-        (Digits.ARABIC_INDIC, [r"REF fig_a \h"], "١"),
+        (Digits.WESTERN, [LIST_OF_FIGURES, r"REF fig_a \h", SEQUENCE], "1"),
+        (
+            Digits.ARABIC_INDIC,
+            [rf"{LIST_OF_FIGURES} \f F", r"REF fig_a \h", 'TC "شكل\u00a0١: شكل أزرق" \\f F'],
+            "١",
+        ),
     ],
 )
 def test_captions_are_counted_and_referred_to(
@@ -142,6 +173,19 @@ def test_captions_are_counted_and_referred_to(
 def test_the_first_page_has_the_journals_number() -> None:
     package = made(p("نص"), journal=Journal(pages="٤٥-٧٨"))
     assert values(package.body, ".//w:pgNumType", "w:start") == ["45"]
+
+
+@pytest.mark.parametrize(("of_theme", "option", "count"), [(5, None, "5"), (0, 1, "1"), (5, 0, "")])
+def test_lines_are_numbered_for_reviewers(of_theme: int, option: int | None, count: str) -> None:
+    theme = load_theme("journal")
+    page = dataclasses.replace(theme.page, line_numbers=of_theme, line_numbers_restart=True)
+    theme = dataclasses.replace(theme, page=page)
+    package = made(p("نص"), theme=theme, options=DocxOptions(line_numbers=option))
+    assert values(package.body, ".//w:lnNumType", "w:countBy") == [count] * bool(count)
+    assert values(package.body, ".//w:lnNumType", "w:restart") == ["newPage"] * bool(count)
+    section = [item.tag.partition("}")[2] for item in package.body.iterfind(".//w:sectPr/*", NS)]
+    order = [item for item in section if item in ("pgMar", "lnNumType", "pgNumType", "cols")]
+    assert order == ["pgMar", *["lnNumType"] * bool(count), "cols"]
 
 
 @pytest.mark.parametrize("pages", ["", "iv", "9" * 30])

@@ -17,8 +17,8 @@ from warraq.diagnostics import Report
 from warraq.export.epub import accessibility
 from warraq.export.epub.metadata import file_as, identifier
 from warraq.lang.terms import LANGUAGES
-from warraq.model.blocks import Block, Contents, Figure, MathBlock, Section
-from warraq.model.inlines import Inlines, Text
+from warraq.model.blocks import Block, Contents, ContentsKind, Figure, MathBlock, Section
+from warraq.model.inlines import Inlines, Note, Text
 from warraq.model.metadata import Author, LocalizedInlines, LocalizedText, Metadata
 
 ROOT = Path(__file__).parents[2]
@@ -204,6 +204,19 @@ class TestOrder:
         assert '<h1 id="contents-heading" class="contents-heading">فهرس</h1>' in (
             book.text("nav.xhtml")
         )
+
+    def test_lists_of_figures_and_tables_stand_in_the_navigation(self) -> None:
+        caption = (Text("صورة"), Note((p("حاشية"),)))
+        figure = Figure("figures/blue.png", caption, "بديل")
+        lists = Contents(), Contents(kind=ContentsKind.FIGURES)
+        last = Contents(kind=ContentsKind.FIGURES)
+        book = export(resolved(*lists, section("أ", figure), last, title=title("عنوان")))
+        nav = book.text("nav.xhtml")
+        link = '<a href="chapter-1.xhtml#fig-1">شكل\u00a01: صورة</a>'
+        assert nav.count(f'<li class="contents-caption">{link}</li>') == 1
+        assert '<nav epub:type="loi" id="list-of-figures"' in nav
+        text = book.text("text-1.xhtml")
+        assert f'<p class="contents-caption">{link}</p>' in text
 
     def test_a_section_within_keeps_to_the_depth_of_the_contents(self) -> None:
         deep = section("أ", section("ب", section("ج", p("نص"), level=3), level=2))

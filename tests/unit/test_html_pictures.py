@@ -26,10 +26,23 @@ def test_what_can_be_embedded(kind: str) -> None:
 
 
 def test_svg() -> None:
-    picture = judge(SVG.format("<text>abc</text>").encode())
-    assert (picture.media_type, picture.rtl_text) == ("image/svg+xml", False)
-    assert judge(SVG.format("<text>a<tspan>كتاب</tspan></text>").encode()).rtl_text
+    data = SVG.format("<text>a<tspan>كتاب</tspan></text>").encode()
+    picture = judge(data)
+    assert (picture.media_type, picture.data, picture.upright) == ("image/svg+xml", data, False)
+    assert judge(SVG.format('<g writing-mode="vertical-rl"/>').encode()).upright
     assert judge(b"\xef\xbb\xbf" + SVG.format("").encode()).media_type == "image/svg+xml"
+
+
+def test_labels_that_draw_io_shortened_are_whole_again_and_without_html() -> None:
+    html = "<foreignObject><p onclick='x()'>جمع المخطوطات\n وفهرستها</p></foreignObject>"
+    content = f"<switch>{html}<text x='1'>جمع المخط...</text></switch>"
+    data = judge(SVG.format(content).encode()).data.decode()
+    assert "جمع المخطوطات وفهرستها</" in data
+    assert "foreignObject" not in data
+    other = f"<switch>{html}<text>شيء آخر...</text></switch>"
+    assert "شيء آخر..." in judge(SVG.format(other).encode()).data.decode()
+    with pytest.raises(PictureError, match="foreignObject"):
+        judge(SVG.format(f"<switch>{html}</switch>").encode())
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])

@@ -299,7 +299,7 @@ def test_displayed_formula_with_its_number() -> None:
     number = Number(value=(Text("(1)"),))
     node = MathBlock(tex="x", number=number, attributes=Attributes(id="eq-1"), computed=RTL)
     assert write(node) == (
-        '<div id="eq-1" class="math"><span class="formula"><i>x</i></span> '
+        '<div id="eq-1" class="math numbered"><span class="formula"><i>x</i></span> '
         '<span class="equation-number">(1)</span></div>'
     )
 

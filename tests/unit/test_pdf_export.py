@@ -60,8 +60,10 @@ def test_a_picture_that_fails_is_reported(data: bytes | None) -> None:
     assert codes(words(Image(source="a.png", alternative="x")), files=files) == ["E002"]
 
 
-def test_an_svg_with_arabic_is_warned_of() -> None:
+def test_an_svg_with_arabic_is_sound_and_one_with_upright_words_is_warned_of() -> None:
     files = {"a.svg": SVG.format("<text>كتاب</text>").encode()}
+    assert codes(Figure(source="a.svg"), files=files) == []
+    files = {"a.svg": SVG.format('<text style="writing-mode: tb-rl">书</text>').encode()}
     assert codes(Figure(source="a.svg"), files=files) == ["E101"]
 
 

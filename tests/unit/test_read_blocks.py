@@ -17,6 +17,7 @@ from warraq.model.blocks import (
     CodeBlock,
     Container,
     Contents,
+    ContentsKind,
     DefinitionItem,
     DefinitionList,
     Figure,
@@ -153,6 +154,18 @@ def test_list_numerals() -> None:
     assert isinstance(found, List)
     assert (found.numeral, found.delimiter) == (Numeral.ABJAD, "-")
     assert found.attributes == Attributes(classes=("x",))
+    (found,) = blocks("{numeral=abjad}\n9. a\n10. b")
+    assert isinstance(found, List)
+    assert (found.start, found.numeral, len(found.items)) == (9, Numeral.ABJAD, 2)
+    nested, quoted = blocks("- x\n\n  {numeral=abjad}\n  9. a\n\n> {numeral=abjad}\n> 9. a")
+    assert nested.items[0].children[1].numeral is Numeral.ABJAD  # type: ignore[union-attr]
+    assert quoted.children[0].numeral is Numeral.ABJAD  # type: ignore[union-attr]
+    (found,) = blocks("{numeral=arabic-ordinal}\n1. a")
+    assert isinstance(found, List)
+    assert found.delimiter == ":"
+    (found,) = blocks('{numeral=arabic-ordinal delimiter="-"}\n1. a')
+    assert isinstance(found, List)
+    assert found.delimiter == "-"
     assert faults("{numeral=abjd}\n1. a") == [("S012", 1, 1)]
 
 
@@ -404,6 +417,10 @@ def test_places_for_what_is_generated() -> None:
         Bibliography(attributes=Attributes(id="refs")),
         Contents(),
         GlossaryList(),
+    )
+    assert blocks("::: list-of-figures\n:::\n\n::: list-of-tables\n:::") == (
+        Contents(kind=ContentsKind.FIGURES),
+        Contents(kind=ContentsKind.TABLES),
     )
     assert faults("::: contents\nx\n:::") == [("S015", 2, 1)]
 

@@ -162,6 +162,7 @@ def test_licences(written: str, licence: Licence) -> None:
 def test_choices() -> None:
     found = metadata(
         "dir: rtl\ndigits: arabic-indic\nnotes: {numbering: page}\ntoc: yes\ntoc-depth: ٢\n"
+        "list-of-figures: true\nlot: true\n"
         "section-numbering: arabic-ordinals\ntheme: book\ncitation-style: x\nnocite: '@a, @b'\n"
         "bibliography: [a.bib, b.bib]\nglossary: g.yaml\nx-mine: {a: [1]}\n"
     )
@@ -171,6 +172,8 @@ def test_choices() -> None:
         note_numbering=NoteNumbering.PAGE,
         contents=True,
         contents_depth=2,
+        list_of_figures=True,
+        list_of_tables=True,
         section_numbering=SectionNumbering.ORDINALS,
         theme="book",
         citation_style="x",
@@ -297,7 +300,8 @@ def test_this_page_of_docs_names_every_key() -> None:
     page = (Path(__file__).parents[2] / "docs" / "source-format.md").read_text("utf-8")
     reader = inspect.getsource(frontmatter._Reader)
     keys = set(re.findall(r'"([a-z]+(?:-[a-z]+)*)"', reader)) - {
-        "arabic-ordinals", "contents", "language", "numbersections", "number", "notes: numbering",
+        "arabic-ordinals", "contents", "language", "numbersections", "lof", "lot", "number",
+        "notes: numbering",
     }  # fmt: skip
     assert len(keys) > 20
     for key in keys:

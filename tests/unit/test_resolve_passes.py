@@ -11,11 +11,13 @@ from warraq.model.attributes import Attributes, Direction
 from warraq.model.blocks import (
     Block,
     Contents,
+    ContentsKind,
     Figure,
     GlossaryList,
     List,
     ListItem,
     MathBlock,
+    Number,
     Numeral,
     Paragraph,
     Section,
@@ -332,6 +334,39 @@ class TestContents:
         assert isinstance(document.blocks[1], Contents)
         assert len(document.blocks[1].entries) == 1
 
+    def test_lists_of_captions_follow_the_contents(self) -> None:
+        figure = Figure("a.png", (Text("صورة"), note()), number=Number(value=(Text("1"),)))
+        plain = Figure("b.png")
+        first = section(1, "أ", figure, plain, Table((), (Text("جدول"),), number=Number()))
+        document, codes = run(
+            contents.run, body(Contents(), first, list_of_figures=True, list_of_tables=True)
+        )
+        assert codes == []
+        lists = [block for block in document.blocks if isinstance(block, Contents)]
+        assert [plain_text(item.title) for item in lists] == [
+            "المحتويات",
+            "قائمة الأشكال",
+            "قائمة الجداول",
+        ]
+        assert [[plain_text(entry.children) for entry in item.entries] for item in lists] == [
+            ["أ"],
+            ["صورة"],
+            ["جدول"],
+        ]
+        assert contents.run(document, Context()) is document
+
+    def test_a_list_stays_where_the_author_put_it(self) -> None:
+        tables = Contents(kind=ContentsKind.TABLES)
+        table = Table((), (Text("جدول"),), number=Number())
+        document, _ = run(contents.run, body(table, tables, list_of_tables=True))
+        assert [type(block) for block in document.blocks] == [Table, Contents]
+
+    def test_an_empty_list_is_left_out_and_reported(self) -> None:
+        figures = Contents(kind=ContentsKind.FIGURES)
+        document, codes = run(contents.run, body(section(1, "أ"), figures, list_of_tables=True))
+        assert codes == ["X005", "X005"]
+        assert [type(block) for block in document.blocks] == [Section]
+
     def test_none_is_made_unasked(self) -> None:
         document, _ = run(contents.run, body(section(1, "أ")))
         assert len(document.blocks) == 1
@@ -426,14 +461,15 @@ class TestFront:
         ]
 
     def test_the_part_in_the_documents_language(self) -> None:
+        january, march = "يناير\u00a02024", "9\u00a0مارس\u00a02024"
         assert self.roles() == [
-            ("journal-line", "مجلة، المجلد 12، العدد 2، الصفحات 45–78، ISSN 1234-5679"),
+            ("journal-line", "مجلة، المجلد 12، العدد 2، 2024، الصفحات 45–78، ISSN 1234-5679"),
             ("title", "عنوان"),
             ("subtitle", "فرعي"),
             ("author", "فلان"),
             ("affiliation", "جامعة"),
             ("affiliation", "a@b.example · ORCID: 0000-0002-1825-0097"),
-            ("dates", "تاريخ التسلّم: يناير 2024 · تاريخ النشر: 9 مارس 2024"),
+            ("dates", f"تاريخ التسلّم: {january} · تاريخ النشر: {march}"),
             ("abstract-heading", "الملخص"),
             ("abstract", "ملخص"),
             ("keywords", "الكلمات المفتاحية: أ، ب"),
@@ -454,6 +490,54 @@ class TestFront:
         document, _ = run(front.run, Document(metadata=self.metadata))
         (found,) = [node for node in iterate(document.front) if isinstance(node, Note)]
         assert found.kind is NoteKind.AUTHOR
+
+    def lines(self, *authors: Author, lang: str = "ar") -> list[str]:
+        document, _ = run(front.run, Document(metadata=Metadata(lang=lang, authors=authors)))
+        return [plain_text(node) for node in iterate(document.front) if isinstance(node, Paragraph)]
+
+    def test_a_shared_affiliation_stands_once(self) -> None:
+        mosul = (LocalizedText("ar", "جامعة الموصل"), LocalizedText("en", "Mosul"))
+        beirut = (LocalizedText("ar", "جامعة بيروت"),)
+        names = "سلمى", "أحمد", "ليلى"
+        first, second, third = ((LocalizedText("ar", name),) for name in names)
+        note = (localized("ar", "باحثة"),)
+        shared = (
+            Author(first, mosul, email="a@b.example", note=note),
+            Author(second, beirut),
+            Author(third, mosul),
+        )
+        assert self.lines(*shared) == [
+            "سلمى(أ)، أحمد(ب)، ليلى(أ)",
+            "باحثة",
+            "(أ) جامعة الموصل",
+            "(ب) جامعة بيروت",
+            "سلمى: a@b.example",
+        ]
+        assert self.lines(*shared[:2]) == [
+            "سلمى",
+            "باحثة",
+            "جامعة الموصل",
+            "a@b.example",
+            "أحمد",
+            "جامعة بيروت",
+        ]
+        assert self.lines(Author(first, mosul), Author(third, mosul)) == [
+            "سلمى، ليلى",
+            "جامعة الموصل",
+        ]
+        assert self.lines(Author(first, mosul), Author(second), Author(third, mosul)) == [
+            "سلمى(أ)، أحمد، ليلى(أ)",
+            "(أ) جامعة الموصل",
+        ]
+
+    @pytest.mark.parametrize(
+        ("lang", "mark"), [("en", "a"), ("fa", "ا"), ("he", "א"), ("tr", "a"), ("ur", "ا")]
+    )
+    def test_the_letters_of_affiliations(self, lang: str, mark: str) -> None:
+        one, two = (LocalizedText(lang, "1"),), (LocalizedText(lang, "2"),)
+        name = (LocalizedText(lang, "N"),)
+        found = self.lines(Author(name, one), Author(name, two), Author(name, one), lang=lang)
+        assert found[1].replace("أ", "ا") == f"({mark}) 1"
 
     def test_nothing_comes_of_nothing(self) -> None:
         document, _ = run(front.run, Document(metadata=Metadata()))

@@ -118,13 +118,15 @@ def test_pages_count_from_the_first_in_the_digits_of_the_document() -> None:
 
 def test_a_book_is_bound_in_the_middle_of_the_spread() -> None:
     heading = '<section><h1 class="heading-1" data-running="الفصل">الفصل</h1>'
-    body = heading + '<p style="break-after: page">أ</p><p>ب</p></section>'
+    page = '<p style="break-after: page">أ</p>'
+    body = f"{heading}{page * 2}<p>ب</p></section>"
     title = {Mark.SHORT_TITLE: "الكتاب"}
-    odd, even = pages("book", f"<p>ت</p>{body}", running=title)[-2:]
+    opening, even, odd = pages("book", f"<p>ت</p>{body}", running=title)[-3:]
     assert odd.margin_right == pytest.approx(24 * PX)
     assert odd.margin_left == pytest.approx(22 * PX)
     assert even.margin_right == pytest.approx(22 * PX)
-    assert margin_texts(odd) == {"@top-center": "الفصل", "@bottom-left": "3"}
+    assert margin_texts(opening) == {"@bottom-left": "3"}
+    assert margin_texts(odd) == {"@top-center": "الفصل", "@bottom-left": "5"}
     assert margin_texts(even) == {"@top-center": "الكتاب", "@bottom-right": "4"}
 
 
@@ -135,8 +137,11 @@ def test_a_recto_before_the_first_section_bears_the_title() -> None:
     title = {Mark.SHORT_TITLE: "الكتاب"}
     found = pages("book", front + blank * 2 + contents, running=title)
     assert margin_texts(found[2])["@top-center"] == "الكتاب"
-    found = pages("book", front + blank + contents, running=title)
-    assert margin_texts(found[2])["@top-center"] == "المحتويات"
+    lines = '<p style="break-after: page">أ</p>' * 2 + "<p>ب</p>"
+    long = contents.replace("</nav>", f"{lines}</nav>")
+    found = pages("book", front + blank + long, running=title)
+    assert "@top-center" not in margin_texts(found[2])
+    assert margin_texts(found[4])["@top-center"] == "المحتويات"
 
 
 def test_chapters_of_a_book_begin_on_an_odd_page_and_blanks_are_blank() -> None:

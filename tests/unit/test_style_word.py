@@ -200,6 +200,14 @@ def test_tables_have_rules_across_alone() -> None:
     assert kinds == {"top": "single", "bottom": "single", "insideH": "nil"}
 
 
+def test_lines_of_captions_and_contents_are_not_counted() -> None:
+    found = styles(root("journal", "ar"))
+    for name in ("Caption", "TOC1", "TOCHeading"):
+        assert val(found[name], "pPr/suppressLineNumbers") == "on", name
+    for name in ("BodyText", "Heading1", "Quote"):
+        assert val(found[name], "pPr/suppressLineNumbers") in (None, "0"), name
+
+
 def test_names_with_markup_signs_stay_names(tmp_path: Path) -> None:
     text = 'extends = "journal"\n[roles.title]\nword = \'A & "B" <C>\'\n'
     text += "[fonts.word.text]\narabic = ['X\"Y & <Z>']\n"

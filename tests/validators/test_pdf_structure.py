@@ -197,7 +197,8 @@ def test_the_kitchen_sink_in_every_theme(theme: str) -> None:
     place = context(theme=theme)
     place = ExportContext(place.theme, KitchenResources(), 0, place.report, PdfOptions())
     data = PdfExporter().export(resolved_kitchen_sink(), place).data
-    assert list(place.report) == []
+    # The picture of 40 dots is too coarse for its size, and nothing else is amiss.
+    assert [item.code for item in place.report] == ["E115"]
     pdf = pikepdf.open(BytesIO(data))
     assert pdf.check_pdf_syntax() == []
     known = destinations(pdf)

@@ -222,7 +222,7 @@ class ThematicBreak(Node):
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry(Node):
-    """A line of the table of contents; ``target`` is the section's identifier."""
+    """A line of the contents; ``target`` is the identifier of what it leads to."""
 
     target: str
     level: int
@@ -230,12 +230,21 @@ class ContentsEntry(Node):
     number: Number | None = None
 
 
+class ContentsKind(StrEnum):
+    """What a list of contents lists: the sections, or the figures or tables with a number."""
+
+    SECTIONS = "sections"
+    FIGURES = "figures"
+    TABLES = "tables"
+
+
 @dataclass(frozen=True, slots=True)
 class Contents(Node):
-    """The table of contents, filled by the contents pass."""
+    """The table of contents, or a list of figures or tables, filled by the contents pass."""
 
     title: Inlines = ()
     entries: tuple[ContentsEntry, ...] = ()
+    kind: ContentsKind = ContentsKind.SECTIONS
 
 
 @dataclass(frozen=True, slots=True)

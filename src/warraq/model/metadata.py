@@ -134,6 +134,8 @@ class Metadata:
     section_numbering: SectionNumbering = SectionNumbering.NONE
     contents: bool = False
     contents_depth: int = 3
+    list_of_figures: bool = False
+    list_of_tables: bool = False
     location: Location = field(default=NOWHERE, compare=False, repr=False)
     places: tuple[tuple[str, Location], ...] = field(default=(), compare=False, repr=False)
 

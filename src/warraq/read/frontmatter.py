@@ -149,6 +149,8 @@ class _Reader:
             section_numbering=self._section_numbering(),
             contents=self._boolean("toc", "contents"),
             contents_depth=self._contents_depth(),
+            list_of_figures=self._boolean("list-of-figures", "lof"),
+            list_of_tables=self._boolean("list-of-tables", "lot"),
             location=fields.mapping.location,
             places=tuple((entry.key, entry.location) for entry in fields.mapping.entries),
         )

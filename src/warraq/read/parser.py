@@ -195,6 +195,7 @@ def parser() -> MarkdownIt:
 
 def _add_own_rules(md: MarkdownIt) -> None:
     from warraq.read.syntax import (
+        attribute_lines,
         attributes,
         citations,
         comments,
@@ -219,6 +220,7 @@ def _add_own_rules(md: MarkdownIt) -> None:
         definitions.unless_caption(deflist),
         {"alt": ["paragraph", "reference", "blockquote"]},
     )
+    block.before("list", "attribute_line", attribute_lines.attribute_line_rule, {"alt": []})
     inline.before("link", "note_inline", notes.inline_note_rule)
     inline.before("link", "note_call", notes.note_call_rule)
     inline.before("link", "citation", citations.bracketed_rule)

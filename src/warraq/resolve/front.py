@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from warraq.lang.dates import format_date
 from warraq.lang.numerals import default_digits, to_digits
 from warraq.lang.tags import same_language
 from warraq.lang.terms import term
-from warraq.model.attributes import Attributes, Direction
+from warraq.model.attributes import Attributes
 from warraq.model.blocks import Block, Blocks, Container, Paragraph
 from warraq.model.document import Document
-from warraq.model.inlines import Inlines, Link, Note, NoteKind, Strong, Text
+from warraq.model.inlines import Inlines, Link, Strong, Text
 from warraq.model.metadata import (
-    Author,
     Digits,
     Journal,
     LocalizedBlocks,
@@ -25,12 +24,13 @@ from warraq.model.metadata import (
     Metadata,
 )
 from warraq.resolve.context import Context
+from warraq.resolve.front_authors import address, authors
 
 _LOCALIZED = TypeVar(
     "_LOCALIZED", LocalizedText, LocalizedInlines, LocalizedBlocks, LocalizedKeywords
 )
+_NO_BREAK_SPACE = "\u00a0"
 _DOI = "https://doi.org/"
-_ORCID = "https://orcid.org/"
 
 
 def run(document: Document, context: Context) -> Document:
@@ -62,8 +62,7 @@ def _main(metadata: Metadata) -> Iterator[Block]:
         yield from _journal(metadata.journal, metadata)
     yield from _title(metadata.title, lang, "title")
     yield from _title(metadata.subtitle, lang, "subtitle")
-    for author in metadata.authors:
-        yield from _author(author, lang, with_note=True)
+    yield from authors(metadata.authors, lang, is_main=True)
     yield from _dates(metadata)
     yield from _abstract(metadata, lang)
     yield from _rights(metadata)
@@ -73,7 +72,7 @@ def _other(metadata: Metadata, lang: str) -> Container:
     blocks = [
         *_title(metadata.title, lang, "title-translated"),
         *_title(metadata.subtitle, lang, "subtitle"),
-        *(block for author in metadata.authors for block in _author(author, lang, with_note=False)),
+        *authors(metadata.authors, lang, is_main=False),
         *_abstract(metadata, lang),
     ]
     return Container(
@@ -87,68 +86,25 @@ def _title(values: Sequence[LocalizedInlines], lang: str, role: str) -> Iterator
         yield Paragraph(value.children, role=role, location=value.location)
 
 
-def _author(author: Author, lang: str, *, with_note: bool) -> Iterator[Block]:
-    name = _in(author.name, lang) or (author.name[0] if with_note and author.name else None)
-    if name is None:
-        return
-    children: Inlines = (Text(name.text),)
-    note = _in(author.note, lang) or (author.note[0] if author.note else None)
-    if with_note and note is not None:
-        paragraph = Paragraph(note.children, attributes=Attributes(lang=note.lang))
-        children += (Note((paragraph,), kind=NoteKind.AUTHOR, location=note.location),)
-    yield Paragraph(
-        children, role="author", attributes=_foreign(name.lang, lang), location=author.location
-    )
-    affiliation = _in(author.affiliation, lang)
-    if affiliation is not None:
-        yield Paragraph((Text(affiliation.text),), role="affiliation")
-    if with_note:
-        yield from _contact(author)
-
-
-def _foreign(lang: str, own: str) -> Attributes:
-    return Attributes() if same_language(lang, own) else Attributes(lang=lang)
-
-
-def _contact(author: Author) -> Iterator[Block]:
-    """Return e-mail and ORCID in one line, each an isolate of its own."""
-    links = []
-    if author.email:
-        links.append(_link(f"mailto:{author.email}", author.email))
-    if author.orcid:
-        links.append(_link(_ORCID + author.orcid, f"ORCID: {author.orcid}"))
-    if links:
-        yield Paragraph(_joined(links, " · "), role="affiliation")
-
-
-def _link(target: str, text: str) -> Link:
-    return Link(target, (Text(text),), attributes=Attributes(lang="en", dir=Direction.LTR))
-
-
-def _joined(links: Iterable[Link], separator: str) -> Inlines:
-    result: Inlines = ()
-    for link in links:
-        result += (Text(separator), link) if result else (link,)
-    return result
-
-
 def _journal(journal: Journal, metadata: Metadata) -> Iterator[Block]:
-    text = journal_line(journal, metadata.lang, _digits(metadata))
+    text = journal_line(journal, metadata.lang, _digits(metadata), metadata.date[:4])
     if text:
         yield Paragraph((Text(text),), role="journal-line")
 
 
-def journal_line(journal: Journal, lang: str, digits: Digits) -> str:
-    """Return «title، المجلد 12، العدد 2 …» as the head of a first page states it."""
+def journal_line(journal: Journal, lang: str, digits: Digits, year: str) -> str:
+    """Return «title، المجلد 12، العدد 2، 2018 …» as the head of a first page states it."""
     title = _in(journal.title, lang) or (journal.title[0] if journal.title else None)
     parts = [title.text] if title else []
     for name, value in (
         ("volume", journal.volume),
         ("issue", journal.issue),
+        ("", year),
         ("pages", journal.pages),
     ):
         if value:
-            parts.append(f"{term(lang, name)} {to_digits(value.replace('-', '–'), digits)}")
+            word = f"{term(lang, name)} " if name else ""
+            parts.append(word + to_digits(value.replace("-", "–"), digits))
     if journal.issn:
         parts.append(f"ISSN {journal.issn}")
     return term(lang, "list-separator").join(parts)
@@ -161,12 +117,17 @@ def _digits(metadata: Metadata) -> Digits:
 def _dates(metadata: Metadata) -> Iterator[Block]:
     lang, digits = metadata.lang, _digits(metadata)
     pairs = (("received", metadata.received), ("accepted", metadata.accepted))
-    parts = [f"{term(lang, key)}: {format_date(iso, lang, digits)}" for key, iso in pairs if iso]
+    parts = [f"{term(lang, key)}: {_whole_date(iso, lang, digits)}" for key, iso in pairs if iso]
     if metadata.date:
-        date = format_date(metadata.date, lang, digits)
+        date = _whole_date(metadata.date, lang, digits)
         parts.append(f"{term(lang, 'published')}: {date}" if parts or metadata.journal else date)
     if parts:
         yield Paragraph((Text(" · ".join(parts)),), role="dates")
+
+
+def _whole_date(iso: str, lang: str, digits: Digits) -> str:
+    """Return a date that no line divides."""
+    return format_date(iso, lang, digits).replace(" ", _NO_BREAK_SPACE)
 
 
 def _abstract(metadata: Metadata, lang: str) -> Iterator[Block]:
@@ -191,7 +152,7 @@ def _rights(metadata: Metadata) -> Iterator[Block]:
     children: Inlines = ()
     if metadata.doi:
         doi = metadata.doi.removeprefix(_DOI)
-        children += (_link(_DOI + doi, f"DOI: {doi}"),)
+        children += (address(_DOI + doi, f"DOI: {doi}"),)
     licence = metadata.licence
     if licence is not None:
         text: Inlines = (Text(licence.name),)

@@ -85,6 +85,10 @@ def _ground_rules(sheet: Sheet) -> Iterator[str]:
         yield rule("pre", {"background-color": colors.code_background})
     if colors.admonition_background:
         yield rule(".admonition", {"background-color": colors.admonition_background})
+    if colors.admonition_rule:
+        yield rule(
+            "aside.admonition", {"border-inline-start": f"2pt solid {colors.admonition_rule}"}
+        )
 
 
 def _note_rules(sheet: Sheet) -> Iterator[str]:
@@ -140,5 +144,6 @@ def _reflowable_note_rules(sheet: Sheet) -> Iterator[str]:
 
 def _contents_rules(digits: Digits) -> Iterator[str]:
     page = f"target-counter(attr(href), page, {counter_style(digits)})"
-    selectors = ", ".join(f".contents-{level} a::after" for level in range(1, 4))
+    lines = ("contents-1", "contents-2", "contents-3", "contents-caption")
+    selectors = ", ".join(f".{line} a::after" for line in lines)
     yield rule(selectors, {"content": f'leader(". ") {page}', "font-weight": "400"})

@@ -15,9 +15,16 @@ _COUNTER_STYLES = {
     Digits.ARABIC_INDIC: "arabic-indic",
     Digits.EXTENDED_ARABIC_INDIC: "persian",
 }
+TURNED = "turned"
+"""The class of what stands sideways, and the name of the pages that hold it."""
+SLUG = 8.0
+"""Room for the marks of the printer beyond the bleed, mm."""
+_OPENING = "opening"
+"""The name of pages on which a section of the first level, or a list of contents, begins."""
 _RULE_GAP = 3.0
 """Between a running head and the rule below it, pt."""
 _MM_PER_POINT = 25.4 / 72
+_TITLES = frozenset({Mark.SECTION, Mark.TITLE, Mark.SHORT_TITLE})
 _PLACES = ("start", "center", "end")
 _AREAS = {"header": "top", "footer": "bottom"}
 
@@ -39,8 +46,11 @@ def page_rules(
         recto, verso = ("left", "right") if sheet.dir is Direction.RTL else ("right", "left")
         yield _at_page(f":{recto}", _mirrored(sheet, recto), boxes.of(marks.recto))
         yield _at_page(f":{verso}", _mirrored(sheet, verso), boxes.of(marks.verso))
+    yield from _turned_pages(sheet)
     first = boxes.of(marks.first) if marks.first_page_different else []
     yield _at_page(":first", {"counter-reset": f"page {start_page}"}, first)
+    if theme.section_start is not Start.AUTO:
+        yield _at_page(f" {_OPENING}", {}, boxes.empty_heads())
     yield _at_page(":blank", {}, boxes.of(PageMarks()))
     yield from _section_names(running)
     yield from _section_start(theme.section_start)
@@ -77,11 +87,35 @@ def _sheet_declarations(sheet: Sheet) -> Declarations:
         "margin": f"{top} {right} {bottom} {left}",
         "direction": sheet.dir.value,
     }
-    if page.bleed:
-        result["bleed"] = length(page.bleed, "mm")
-    if page.crop_marks:
-        result["marks"] = "crop cross"
+    if page.bleed or page.crop_marks:
+        # The marks are drawn by the exporter, outside the bleed.
+        result["bleed"] = length(page.bleed + (SLUG if page.crop_marks else 0), "mm")
     return result
+
+
+def _turned_pages(sheet: Sheet) -> Iterator[str]:
+    """Yield the sheet on its side, for what is turned later.
+
+    The margins are those of the upright page, seen by who turned it: the top of the content looks
+    to where lines begin. WeasyPrint 70 breaks a page where a name begins, but not where it ends.
+    """
+    page = sheet.theme.page
+    yield rule(f"body .{TURNED}", {"page": TURNED, "break-after": "page"})
+    headings = ", ".join(f"h{level}:has(+ .{TURNED})" for level in range(1, 7))
+    yield rule(headings, {"page": TURNED})
+    sides = ("left", "right") if page.mirrored else ("",)
+    for side in sides:
+        upright = {"top": page.margin_top, "bottom": page.margin_bottom}
+        inner = side == "left" if side else sheet.dir is Direction.RTL
+        inside, outside = page.margin_inside, page.margin_outside
+        upright["right"], upright["left"] = (inside, outside) if inner else (outside, inside)
+        order = ("right", "bottom", "left", "top")
+        if sheet.dir is not Direction.RTL:
+            order = ("left", "top", "right", "bottom")
+        margins = " ".join(length(upright[name], "mm") for name in order)
+        size = f"{length(page.height, 'mm')} {length(page.width, 'mm')}"
+        selector = f" {TURNED}" + (f":{side}" if side else "")
+        yield _at_page(selector, {"size": size, "margin": margins}, [])
 
 
 def _mirrored(sheet: Sheet, side: str) -> Declarations:
@@ -122,10 +156,13 @@ def _section_start(start: Start) -> Iterator[str]:
     match start:
         case Start.AUTO:
             return
-        case Start.PAGE:
-            yield rule("section > .heading-1", {"break-before": "page"})
-        case Start.RECTO:
-            yield rule("section > .heading-1", {"break-before": "recto"})
+        case Start.PAGE | Start.RECTO:
+            # No head stands over the heading that opens a page. WeasyPrint 70 begins a page where
+            # a name begins, which is wanted here, but not where it ends: the text goes on below.
+            yield rule(".heading-1, .contents-heading", {"page": _OPENING})
+            yield rule("section > .heading-1", {"break-before": start.value})
+            yield rule(".contents", {"break-before": start.value})
+            yield rule(".contents + .contents", {"break-before": "page"})
 
 
 class _Boxes:
@@ -151,6 +188,10 @@ class _Boxes:
         ]
         return boxes
 
+    def empty_heads(self) -> list[str]:
+        """Return the boxes of the head, all without content."""
+        return [self._box("header", place, Mark.NONE, "") for place in _PLACES]
+
     def _ruled_width(self, place: str, heads: tuple[Mark, ...]) -> str:
         """Return the share of a box in a ruled head, whose boxes must meet; "" for none."""
         if self._content(heads[1]) != "none":
@@ -166,6 +207,9 @@ class _Boxes:
             role = self.sheet.theme.roles[area]
             declarations |= text_declarations(self.sheet, role, self.sheet.dir)
             declarations |= {"line-height": number(role.line_height), "text-align": place}
+            declarations["white-space"] = "nowrap"
+            if mark not in _TITLES:
+                declarations["flex-shrink"] = "0"  # the exporter shortens a title rather
             if area == "header":
                 declarations |= self._head(role, ruled_width)
             else:

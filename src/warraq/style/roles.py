@@ -73,6 +73,7 @@ ROLES: dict[str, Identity] = dict(
         _paragraph("admonition", "Admonition"),
         _paragraph("contents-heading", "TOC Heading"),
         *(_paragraph(f"contents-{level}", f"toc {level}") for level in range(1, 4)),
+        _paragraph("contents-caption", "table of figures"),
         _paragraph("bibliography-entry", "Bibliography"),
         _paragraph("glossary-headword", "Glossary Headword"),
         _paragraph("glossary-definition", "Glossary Definition"),

@@ -119,6 +119,10 @@ class Page:
     mirrored: bool = False
     bleed: float = number(0, 0, 20)
     crop_marks: bool = False
+    line_numbers: int = whole(0, 0, 100)
+    """Each so-manieth line bears its number in the margin, for reviewers; 0: none."""
+    line_numbers_restart: bool = False
+    """Whether lines count from 1 on each page."""
 
     @property
     def measure(self) -> float:
@@ -223,6 +227,8 @@ class Tables:
     """pt"""
     space_after: float = number(12, 0, 200)
     """pt"""
+    least_size: float = number(9, 4, 30)
+    """The smallest type that a table wider than the measure is set in, pt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +236,10 @@ class Figures:
     """Figures; their spaces are those of the roles ``figure`` and ``caption-figure``."""
 
     caption: Side = Side.BELOW
+    resolution: float = number(300, 0, 2400)
+    """Of photographs in the PDF, dots an inch; 0: as they are."""
+    least_resolution: float = number(150, 0, 2400)
+    """Below it a picture of dots is reported, dots an inch; 0: never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +249,7 @@ class Colors:
     rule: str = color("#000000")
     code_background: str = color("#F4F4F4")
     admonition_background: str = color("#F7F7F7")
+    admonition_rule: str = color("#9C9C9C")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

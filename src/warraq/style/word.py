@@ -47,6 +47,7 @@ _PRIORITIES = {
     "caption-figure": 35,
     "bibliography-entry": 37,
     "contents-heading": 39,
+    "contents-caption": 99,
     "footnote": 99,
     "header": 99,
     "footer": 99,

@@ -20,7 +20,8 @@ Properties = dict[str, str]
 
 # ECMA-376 part 1, CT_PPrBase and EG_RPrBase, so far as used here.
 PARAGRAPH_ORDER = (
-    *("w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:widowControl", "w:pBdr", "w:shd"),
+    *("w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:widowControl", "w:suppressLineNumbers"),
+    *("w:pBdr", "w:shd"),
     *("w:tabs", "w:bidi", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"),
 )
 RUN_ORDER = (
@@ -109,6 +110,7 @@ def paragraph_properties(target: Target, role: Role, direction: Direction) -> Pr
         "w:contextualSpacing": toggle("contextualSpacing", role.contextual_spacing),
         "w:jc": tag("jc", val=_JC[role.align]),
         **_special(target, role),
+        **_uncounted(role.name),
     }
     return {name: result[name] for name in PARAGRAPH_ORDER if name in result}
 
@@ -122,17 +124,33 @@ def _indents(role: Role, direction: Direction) -> str:
     return tag("ind", left=start, right=end, **hanging)
 
 
+# Lines that are not counted where a reviewer's copy numbers its lines, as pages do not either.
+_UNCOUNTED = frozenset({"figure", "caption-figure", "caption-table", "footnote"})
+
+
+def _uncounted(name: str) -> Properties:
+    if name in _UNCOUNTED or name.startswith("contents-"):
+        return {"w:suppressLineNumbers": tag("suppressLineNumbers")}
+    return {}
+
+
+def _heading(theme: Theme, level: int) -> Properties:
+    result = {"w:outlineLvl": tag("outlineLvl", val=level - 1)}
+    if level == 1 and theme.section_start is not Start.AUTO:
+        result["w:pageBreakBefore"] = tag("pageBreakBefore")
+    return result
+
+
 def _special(target: Target, role: Role) -> Properties:
     """Return what belongs to single roles: outline levels, tabs, grounds and rules."""
     theme, name = target.theme, role.name
     family, _, level = name.rpartition("-")
     if family == "heading":
-        result = {"w:outlineLvl": tag("outlineLvl", val=int(level) - 1)}
-        if level == "1" and theme.section_start is not Start.AUTO:
-            result["w:pageBreakBefore"] = tag("pageBreakBefore")
-        return result
+        return _heading(theme, int(level))
     if name == "contents-heading":
-        return {"w:outlineLvl": tag("outlineLvl", val=9)}  # body text: not in the contents
+        return _heading(theme, 1) | {
+            "w:outlineLvl": tag("outlineLvl", val=9)
+        }  # not in the contents
     if family == "contents":
         stop = tag("tab", val="right", leader="dot", pos=page_setup(theme, target.dir).measure)
         return {"w:tabs": f"<w:tabs>{stop}</w:tabs>"}
@@ -175,6 +193,7 @@ def wrap(name: str, properties: Mapping[str, str]) -> str:
 # What undoes a property that a style would inherit though its role does not have it.
 _NEUTRAL = {
     "w:pageBreakBefore": toggle("pageBreakBefore", on=False),
+    "w:suppressLineNumbers": toggle("suppressLineNumbers", on=False),
     "w:pBdr": f"<w:pBdr>{tag('bottom', val='nil')}</w:pBdr>",
     "w:shd": tag("shd", val="clear", color="auto", fill="auto"),
     "w:outlineLvl": tag("outlineLvl", val=9),

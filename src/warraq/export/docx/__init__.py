@@ -29,6 +29,7 @@ class DocxOptions:
     the same everywhere, but Word no longer counts them when a note is added.
     ``citation_fields``: citations and the list of references are fields around their text, with
     the data of the works in them.
+    ``line_numbers``: each so-manieth line is numbered for reviewers; None: as the theme says.
     """
 
     update_fields: bool = field(
@@ -40,6 +41,9 @@ class DocxOptions:
     citation_fields: CitationFieldKind = field(
         default=CitationFieldKind.NONE,
         metadata={"help": "make citations fields that Zotero knows, with the works' data"},
+    )
+    line_numbers: int | None = field(
+        default=None, metadata={"help": "number every so-manieth line for reviewers; 0 for none"}
     )
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 from warraq.export.docx.markup import XML_SPACE, Element, add, made_writable, name
 from warraq.export.docx.runs import PLAIN, RunFormat, add_run
 from warraq.export.docx.story import Draft, Story
+from warraq.model.attributes import Direction
 
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _LONGEST_CODE = 255
@@ -48,17 +49,35 @@ def begin_field(
     start = add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="begin")
     if dirty:
         start.set(name("dirty"), "true")
+    _write_code(parent, draft, instruction, run_format, rtl=rtl)
+    add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="separate")
+
+
+def _write_code(
+    parent: Element, draft: Draft, instruction: str, run_format: RunFormat, *, rtl: bool
+) -> None:
     code = made_writable(f" {instruction} ")
     for start_of_piece in range(0, len(code), _LONGEST_CODE):
         piece = add(add_run(parent, draft, run_format, rtl=rtl), "instrText")
         piece.text = code[start_of_piece : start_of_piece + _LONGEST_CODE]
         piece.set(XML_SPACE, "preserve")
-    add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="separate")
 
 
 def end_field(parent: Element, draft: Draft, run_format: RunFormat = PLAIN, *, rtl: bool) -> None:
     """Write the end of a field."""
     add(add_run(parent, draft, run_format, rtl=rtl), "fldChar", fldCharType="end")
+
+
+def mark_entry(parent: Element, draft: Draft, line: str, letter: str) -> None:
+    """Write a field that shows nothing and is a line of a list (ECMA-376 part 1, 17.16.5.66, TC).
+
+    ``letter`` is that of the list, which its TOC field names.
+    """
+    rtl = draft.direction is Direction.RTL
+    add(add_run(parent, draft, PLAIN, rtl=rtl), "fldChar", fldCharType="begin")
+    quoted = line.replace("\\", r"\\").replace('"', r"\"")
+    _write_code(parent, draft, rf'TC "{quoted}" \f {letter}', PLAIN, rtl=rtl)
+    add(add_run(parent, draft, PLAIN, rtl=rtl), "fldChar", fldCharType="end")
 
 
 @contextmanager

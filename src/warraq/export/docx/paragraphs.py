@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from warraq.export.docx.fields import bookmark, field
+from warraq.export.docx.fields import bookmark, field, mark_entry
 from warraq.export.docx.inlines import ParagraphWriter, write_inlines
 from warraq.export.docx.looks import paragraph_style
 from warraq.export.docx.markup import Element, add
@@ -179,7 +179,8 @@ def write_numbered(
 
     With ``counts`` the bookmark holds the value, which is what REF fields repeat, and the value is
     a SEQ field; but not in digits that such a field cannot write, since it would show others as
-    soon as it is updated. Otherwise the bookmark holds all.
+    soon as it is updated. Then the list of figures or tables is made of TC fields, which hold its
+    lines. Otherwise the bookmark holds all.
     """
     draft = story.draft
     numbers = number or Number()
@@ -189,6 +190,9 @@ def write_numbered(
             writer.write(paragraph, numbers.inlines + title)
         return
     writer.write(paragraph, numbers.label)
+    if draft.digits is not Digits.WESTERN and sequence_name(number) in draft.listed:
+        line = plain_text(numbers.inlines + title)
+        mark_entry(paragraph, draft, line, draft.listed[sequence_name(number)])
     with bookmark(paragraph, draft, identifier):
         if draft.digits is Digits.WESTERN:
             _write_value(writer, paragraph, numbers, computed.dir)
@@ -200,8 +204,8 @@ def write_numbered(
 def _write_value(
     writer: ParagraphWriter, paragraph: Element, number: Number, direction: Direction
 ) -> None:
-    instruction = rf"SEQ {sequence_name(number)} \* ARABIC"
     rtl = direction is Direction.RTL
+    instruction = rf"SEQ {sequence_name(number)} \* ARABIC"
     with field(paragraph, writer.story.draft, instruction, rtl=rtl):
         writer.write(paragraph, number.value)
 

@@ -18,13 +18,22 @@ from warraq.export.docx.container import (
 )
 from warraq.export.docx.notes import footnotes_xml
 from warraq.export.docx.office_theme import office_theme_xml
+from warraq.export.docx.paragraphs import sequence_name
 from warraq.export.docx.sections import add_running_heads
 from warraq.export.docx.settings import fill_core_properties, font_table_xml, settings_xml
 from warraq.export.docx.story import Draft
 from warraq.export.running import running_texts
 from warraq.lang.tags import direction_of
 from warraq.model.attributes import Attributes, Direction
-from warraq.model.blocks import Figure, GlossaryItem, MathBlock, Table
+from warraq.model.blocks import (
+    Contents,
+    ContentsKind,
+    Figure,
+    GlossaryItem,
+    MathBlock,
+    Number,
+    Table,
+)
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Note
 from warraq.model.walk import iterate, plain_text
@@ -80,9 +89,15 @@ def new_draft(
     return draft
 
 
+_LETTERS = {ContentsKind.FIGURES: "F", ContentsKind.TABLES: "T"}
+
+
 def _survey(draft: Draft) -> None:
     """Name a bookmark for each identifier, and note what references have to repeat."""
     for node in iterate((*draft.document.front, *draft.document.blocks)):
+        if isinstance(node, Contents) and node.kind in _LETTERS and node.entries:
+            name = sequence_name(node.entries[0].number or Number())
+            draft.listed[name] = _LETTERS[node.kind]
         attributes = getattr(node, "attributes", None)
         if not isinstance(attributes, Attributes) or not attributes.id or isinstance(node, Note):
             continue

@@ -135,6 +135,7 @@ def add_section(
         footer=str(setup.footer),
         gutter="0",
     )
+    _add_line_numbers(section, draft)
     start = first_page(draft) if is_first else None
     if start is not None:
         add(section, "pgNumType", start=str(start))
@@ -146,6 +147,16 @@ def add_section(
         add(section, "rtlGutter")
     add(section, "docGrid", linePitch="360")
     return section
+
+
+def _add_line_numbers(section: Element, draft: Draft) -> None:
+    """Number the lines for reviewers if theme or option ask (ECMA-376 part 1, 17.6.8)."""
+    page, every = draft.theme.page, draft.options.line_numbers
+    if every is None:
+        every = page.line_numbers
+    if every > 0:
+        restart = "newPage" if page.line_numbers_restart else "continuous"
+        add(section, "lnNumType", countBy=str(every), restart=restart)
 
 
 def first_page(draft: Draft) -> int | None:

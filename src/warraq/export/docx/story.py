@@ -75,6 +75,8 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     captions: dict[str, str] = field(default_factory=dict)
     """Numbers of captions by identifier, as REF fields show them."""
+    listed: dict[str, str] = field(default_factory=dict)
+    """The letters of the lists of figures and tables, by the names of their sequences."""
     glossary: dict[str, str] = field(default_factory=dict)
     """Identifier of the glossary's line by the key of the term."""
     pictures: dict[str, Part] = field(default_factory=dict)

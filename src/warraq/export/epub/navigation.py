@@ -12,14 +12,15 @@ from warraq.export.html.dialect import Flow
 from warraq.export.html.inlines import is_empty
 from warraq.export.html.markup import element, escape
 from warraq.lang.terms import term
-from warraq.model.blocks import Blocks, Contents, Section
+from warraq.model.blocks import Blocks, Contents, ContentsEntry, ContentsKind, Section
 from warraq.model.inlines import Inlines, Text
 from warraq.model.walk import plain_text
-from warraq.resolve.contents import title_of
+from warraq.resolve.contents import role_of, title_of
 
 NCX_FILE = "toc.ncx"
 
 # The landmarks that readers offer; further sections are found through the contents.
+_SEMANTICS = {ContentsKind.FIGURES: "loi", ContentsKind.TABLES: "lot"}
 _LANDMARKS = {
     Kind.COVER: "cover",
     Kind.TITLE_PAGE: "title-page",
@@ -85,7 +86,7 @@ def _below(blocks: Blocks, places: Mapping[str, str], depth: int, flow: Flow) ->
 def navigation(
     parts: Sequence[Part], lines: Sequence[Entry], cover: str | None, shared: Shared, flow: Flow
 ) -> Page:
-    """Return the navigation document (EPUB 3.3, section 7): contents and landmarks, labelled.
+    """Return the navigation document (EPUB 3.3, section 7): contents, lists, landmarks, labelled.
 
     ``cover`` is the file of the cover's page.
     """
@@ -98,16 +99,37 @@ def navigation(
         {"epub:type": "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "contents-heading"},
         heading + _list(lines, writer, flow, 1),
     )
-    content = f"{toc}\n{_landmarks(parts, cover, flow)}"
+    lists = [
+        _list_of_captions(block, writer, flow)
+        for block in part.blocks
+        if isinstance(block, Contents) and block.kind in _SEMANTICS
+    ]
+    content = "\n".join([toc, *lists, _landmarks(parts, cover, flow)])
     return page(part.name, part.kind, title, content, flow, "nav")
 
 
 def _title(contents: Part, flow: Flow) -> str:
-    match contents.blocks:
-        case (Contents(title=title),) if title:
-            return plain_text(title)
-        case _:
-            return term(flow.lang, "contents")
+    for block in contents.blocks:
+        if isinstance(block, Contents) and block.kind is ContentsKind.SECTIONS and block.title:
+            return plain_text(block.title)
+    return term(flow.lang, "contents")
+
+
+def _list_of_captions(contents: Contents, writer: PageWriter, flow: Flow) -> str:
+    """Return a list of figures or tables (EPUB 3 Structural Semantics Vocabulary, loi and lot)."""
+    name = f"list-of-{contents.kind}"
+    heading = {"id": f"{name}-heading", "class": "contents-heading"}
+    items = [_caption_item(entry, contents.kind, writer, flow) for entry in contents.entries]
+    own = {"epub:type": _SEMANTICS[contents.kind], "id": name, "aria-labelledby": heading["id"]}
+    title = element("h2", heading, writer.line(contents.title, flow))
+    return element("nav", own, title + element("ol", {}, "\n".join(items)))
+
+
+def _caption_item(entry: ContentsEntry, kind: ContentsKind, writer: PageWriter, flow: Flow) -> str:
+    own, inner = writer.block_attributes(entry, flow, role_of(kind, entry.level))
+    inlines = (entry.number.inlines if entry.number else ()) + entry.children
+    label = writer.line(inlines, inner.within_link())
+    return element("li", own, writer.anchor(writer.dialect.href(entry.target), label, {}))
 
 
 def _list(lines: Sequence[Entry], writer: PageWriter, flow: Flow, level: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import dropwhile, takewhile
 
 from warraq.model.attributes import Node
 from warraq.model.blocks import Block, Blocks, Contents, Section
@@ -78,14 +79,15 @@ class Part:
 def split(document: ResolvedDocument) -> tuple[Part, ...]:
     """Return the files in reading order: a title page, then one for each outermost section.
 
-    What stands between sections has files of its own. The first table of contents beside the
-    sections becomes the navigation document, which reading systems keep at hand; without one it
-    follows the title page, as books have it.
+    What stands between sections has files of its own. The first contents beside the sections,
+    with the lists of figures and tables that follow, become the navigation document, which
+    reading systems keep at hand; without any it follows the title page, as books have it.
     """
     parts = [Part("title-page", Kind.TITLE_PAGE, document.front)] if document.front else []
-    for blocks in _groups(document.blocks):
+    navigation = _first_contents(document.blocks)
+    for blocks in _groups(document.blocks, navigation):
         match blocks:
-            case (Contents(),):
+            case _ if blocks is navigation:
                 parts.append(Part("nav", Kind.CONTENTS, blocks))
             case (Section() as section,):
                 kind = _KINDS.get(section.role, Kind.CHAPTER)
@@ -105,22 +107,29 @@ def _name(kind: Kind, parts: Iterable[Part]) -> str:
     return f"{kind}-{count}" if counted else kind.value
 
 
-def _groups(blocks: Blocks) -> Iterator[Blocks]:
-    """Yield each section and the first contents alone, and what lies between them together."""
+def _groups(blocks: Blocks, navigation: Blocks) -> Iterator[Blocks]:
+    """Yield each section, the blocks of the navigation, and what lies between them together."""
+    places = {id(block) for block in navigation}
     loose: list[Block] = []
-    contents_seen = False
     for block in blocks:
-        is_navigation = isinstance(block, Contents) and not contents_seen
-        if not (is_navigation or isinstance(block, Section)):
+        if not (isinstance(block, Section) or id(block) in places):
             loose.append(block)
             continue
         if loose:
             yield tuple(loose)
             loose = []
-        contents_seen = True
-        yield (block,)
+        if isinstance(block, Section):
+            yield (block,)
+        elif block is navigation[0]:
+            yield navigation
     if loose:
         yield tuple(loose)
+
+
+def _first_contents(blocks: Blocks) -> Blocks:
+    """Return the first contents beside the sections, with the lists right after them."""
+    following = dropwhile(lambda block: not isinstance(block, Contents), blocks)
+    return tuple(takewhile(lambda block: isinstance(block, Contents), following))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from warraq.export.html.markup import Attributes
+from warraq.export.html.markup import Attributes, escape
 from warraq.model.attributes import Direction
 from warraq.model.blocks import Figure, MathBlock, Section
 from warraq.model.inlines import Image, Inlines, Math, Note
@@ -52,6 +52,10 @@ class Dialect:
     def image(self, source: str, node: Image | Figure) -> str | None:
         """Return the address of an image of the source, or None if it cannot be shown."""
         return source
+
+    def code(self, text: str) -> str:
+        """Return the text of a block of code as markup."""
+        return escape(text)
 
     def math(self, tex: str, node: Math | MathBlock) -> str:
         """Return a formula as markup; displayed when the node is a block."""

@@ -38,7 +38,7 @@ def _joints(inlines: Inlines) -> dict[int, tuple[bool, bool]]:
             previous = None
             continue
         if node.text:
-            if previous and parent != previous[2] and _joined(previous[1].text, node.text):
+            if previous and parent != previous[2] and joined(previous[1].text, node.text):
                 result[previous[0]] = (result.get(previous[0], (False, False))[0], True)
                 result[index] = (True, False)
             previous = (index, node, parent)
@@ -67,7 +67,8 @@ def _count(inlines: Inlines) -> int:
     )
 
 
-def _joined(before: str, after: str) -> bool:
+def joined(before: str, after: str) -> bool:
+    """Whether the last letter of a text joins to the first one of the next."""
     left = next((char for char in reversed(before) if not is_transparent(char)), "")
     right = next((char for char in after if not is_transparent(char)), "")
     return bool(left and right) and joins_next(left) and joins_previous(right)

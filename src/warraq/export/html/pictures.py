@@ -24,8 +24,8 @@ SVG_MEDIA_TYPE = "image/svg+xml"
 
 _SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+_UPRIGHT = re.compile(rb"writing-mode\s*[:=]\s*[\"']?\s*(?:tb|vertical)")
 _FORBIDDEN_ELEMENTS = frozenset({"script", "foreignObject", "iframe", "object", "embed"})
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class PictureError(ValueError):
@@ -34,11 +34,16 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture fit to be embedded. ``rtl_text``: an SVG draws words in a right-to-left script."""
+    """A picture fit to be embedded. ``upright``: an SVG sets words from top to bottom."""
 
     data: bytes
     media_type: str
-    rtl_text: bool = False
+    upright: bool = False
+
+    @property
+    def is_raster(self) -> bool:
+        """Whether the picture is made of dots."""
+        return self.media_type != SVG_MEDIA_TYPE
 
 
 def judge(data: bytes) -> Picture:
@@ -102,8 +107,31 @@ def _judge_svg(data: bytes) -> Picture:
         raise PictureError(f"it is no well-formed SVG ({error})") from None
     if root.tag not in (f"{_SVG_NAMESPACE}svg", "svg"):
         raise PictureError("it is XML, but no SVG")
+    if _drop_html(root):
+        data = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     _check_svg(root)
-    return Picture(data, SVG_MEDIA_TYPE, rtl_text=_has_rtl_text(root))
+    return Picture(data, SVG_MEDIA_TYPE, upright=_UPRIGHT.search(data) is not None)
+
+
+def _drop_html(root: Element) -> bool:
+    """Drop HTML from where the picture has something else for those that draw none.
+
+    So draw.io writes its labels: in HTML, and shortened beside it as SVG, which gets them whole.
+    """
+    changed = False
+    for switch in [node for node in root.iter() if _local(node) == "switch"]:
+        html = [node for node in switch if _local(node) == "foreignObject"]
+        if not html or len(html) == len(switch):
+            continue
+        words = " ".join("".join(html[0].itertext()).split())
+        for node in html:
+            switch.remove(node)
+        for text in [node for node in switch if _is_text(node) and not len(node)]:
+            short = (text.text or "").strip()
+            if short.endswith("...") and words.startswith(short[:-3]):
+                text.text = words
+        changed = True
+    return changed
 
 
 def _check_svg(root: Element) -> None:
@@ -148,10 +176,6 @@ def _unfolded(
         raise PictureError(f"it draws more than {MAX_SVG_ELEMENTS} elements")
     sizes[node] = size
     return size
-
-
-def _has_rtl_text(root: Element) -> bool:
-    return any(_RTL.search("".join(node.itertext())) for node in root.iter() if _is_text(node))
 
 
 def _is_text(node: Element) -> bool:

@@ -18,6 +18,7 @@ from warraq.model.blocks import (
     Container,
     Contents,
     ContentsEntry,
+    ContentsKind,
     DefinitionItem,
     DefinitionList,
     Figure,
@@ -35,9 +36,9 @@ from warraq.model.blocks import (
     VerseLine,
 )
 from warraq.model.inlines import Inlines
+from warraq.resolve.contents import role_of
 
 HEADING_LEVELS = 6
-CONTENTS_LEVELS = 3
 
 
 class Writer(InlineWriter):
@@ -193,11 +194,11 @@ class Writer(InlineWriter):
     def _code(self, node: CodeBlock, flow: Flow) -> str:
         own, _ = self._own(node, flow, "code")
         language = classes(f"language-{node.language}" if node.language else "")
-        content = element("code", {"class": language}, escape(node.text))
+        content = element("code", {"class": language}, self.dialect.code(node.text))
         return element("pre", {**own, "dir": "ltr"}, content)
 
     def _math(self, node: MathBlock, flow: Flow) -> str:
-        own, inner = self._own(node, flow, "math")
+        own, inner = self._own(node, flow, "math", "numbered" if node.number else "")
         formula = element("span", {"class": "formula"}, self.dialect.math(node.tex, node))
         number = ""
         if node.number:
@@ -243,12 +244,12 @@ class Writer(InlineWriter):
         title = ""
         if node.title:
             title = element("p", {"class": "contents-heading"}, self.line(node.title, inner))
-        entries = [self._contents_entry(entry, inner) for entry in node.entries]
-        return element("nav", {**own, "role": "doc-toc"}, title + "".join(entries))
+        entries = [self._contents_entry(entry, node.kind, inner) for entry in node.entries]
+        role = "doc-toc" if node.kind is ContentsKind.SECTIONS else None
+        return element("nav", {**own, "role": role}, title + "".join(entries))
 
-    def _contents_entry(self, node: ContentsEntry, flow: Flow) -> str:
-        role = f"contents-{min(node.level, CONTENTS_LEVELS)}"
-        own, inner = self._own(node, flow, role)
+    def _contents_entry(self, node: ContentsEntry, kind: ContentsKind, flow: Flow) -> str:
+        own, inner = self._own(node, flow, role_of(kind, node.level))
         text = self._numbered(node.number, node.children, inner.within_link())
         return element("p", own, self.anchor(self.dialect.href(node.target), text, {}))
 

@@ -11,12 +11,13 @@ from warraq.export.html.dialect import Dialect, Flow
 from warraq.export.html.joining import join
 from warraq.export.html.levels import lower
 from warraq.export.html.markup import Attributes as Markup
-from warraq.export.html.markup import element
+from warraq.export.html.markup import element, escape
 from warraq.export.html.writer import Writer
 from warraq.export.links import carried_url
 from warraq.export.pdf.breaks import allow_breaks, hold_calls
 from warraq.export.pdf.formulas import Formulas
 from warraq.export.pdf.resources import Pictures
+from warraq.export.pdf.vocalised import room_for
 from warraq.model.attributes import Attributes, Direction, Node
 from warraq.model.blocks import Figure, MathBlock, Paragraph, Section
 from warraq.model.document import ResolvedDocument
@@ -32,6 +33,7 @@ from warraq.model.inlines import (
     Text,
 )
 from warraq.model.walk import iterate, plain_text
+from warraq.style.scripts import families
 
 CALL_PREFIX = "call-"
 """Before a note's identifier: the anchor of its call, which the note's mark leads back to."""
@@ -64,6 +66,30 @@ def identifiers(document: ResolvedDocument) -> frozenset[str]:
     )
 
 
+_ISOLATES = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}
+_POP = "\u2069"
+
+
+def isolated_text(inlines: Inlines) -> str:
+    """Return inlines as one line of text in which isolates stand between the characters for them.
+
+    A running head is a single text, which Pango orders as a paragraph of the algorithm.
+    """
+    return " ".join(_with_isolates(inlines).split())
+
+
+def _with_isolates(inlines: Inlines) -> str:
+    parts = []
+    for node in inlines:
+        if isinstance(node, Text | Note | Image | Math | LineBreak):
+            parts.append(plain_text(node))
+            continue
+        inner = _with_isolates(node.children)
+        opening = _ISOLATES[node.computed.dir or Direction.LTR] if node.computed.isolate else ""
+        parts.append(f"{opening}{inner}{_POP}" if opening else inner)
+    return "".join(parts)
+
+
 class PagedDialect(Dialect):
     """How the nodes of one document are written for the page."""
 
@@ -82,7 +108,8 @@ class PagedDialect(Dialect):
     def of(cls, document: ResolvedDocument, context: ExportContext) -> Self:
         """Return the dialect for one document and one run."""
         pictures = Pictures(context.resources, context.report)
-        formulas = Formulas(pictures, context.report)
+        names = families(context.theme.fonts.page.text, document.metadata.lang)
+        formulas = Formulas(pictures, context.report, names)
         return cls(identifiers(document), pictures, formulas, context.report)
 
     def href(self, identifier: str) -> str | None:
@@ -97,6 +124,12 @@ class PagedDialect(Dialect):
         """Return the address under which the page loads a picture."""
         return self.pictures.address(source, node.location)
 
+    def code(self, text: str) -> str:
+        """Return code line by line, so that the rest of a long line hangs in."""
+        return "".join(
+            element("span", {"class": "code-line"}, escape(line)) for line in text.split("\n")
+        )
+
     def math(self, tex: str, node: Math | MathBlock) -> str:
         """Return a formula as SVG."""
         return self._formulas.markup(node)
@@ -104,9 +137,11 @@ class PagedDialect(Dialect):
     def lower(self, inlines: Inlines, base: Direction) -> Inlines:
         """Return inlines that stand right however WeasyPrint breaks their line."""
         lowered = allow_breaks(hold_calls(join(lower(inlines, base))))
-        if not _mixes_fonts(inlines):
+        names = (MIXED_FONTS if _mixes_fonts(inlines) else "", room_for(inlines))
+        classes = tuple(name for name in names if name)
+        if not classes:
             return lowered
-        return (Span(children=lowered, attributes=Attributes(classes=(MIXED_FONTS,))),)
+        return (Span(children=lowered, attributes=Attributes(classes=classes)),)
 
     def direction(self, node: InlineNode) -> Direction | None:
         """Return the direction that the lowering put on an element."""
@@ -117,9 +152,10 @@ class PagedDialect(Dialect):
         return {"lang": tag}
 
     def heading(self, section: Section) -> Markup:
-        """Return the heading's plain text, for running heads and bookmarks without note calls."""
-        number = section.number.inlines if section.number else ()
-        return {"data-running": " ".join(plain_text(number + section.title).split())}
+        """Return the heading as text, for running heads and bookmarks without note calls."""
+        inlines = (section.number.inlines if section.number else ()) + section.title
+        plain, running = " ".join(plain_text(inlines).split()), isolated_text(inlines)
+        return {"data-running": running, "data-bookmark": plain if plain != running else None}
 
     def note(self, note: Note, flow: Flow, writer: Writer) -> str:
         """Return a note where it is called: WeasyPrint moves it to the foot of the page.

@@ -18,7 +18,7 @@ import cssselect2  # type: ignore[import-untyped]
 import weasyprint
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
-from weasyprint.document import Document, Page
+from weasyprint.document import Document
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import layout_document
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -26,8 +26,12 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
+    blocks,
+    code,
+    heads,
     indents,
     kashida,
+    labels,
     note_heads,
     note_lines,
     note_pages,
@@ -36,13 +40,17 @@ from warraq.export.pdf import (
     pango_styles,
     shaped_lines,
     styles,
+    svg_text,
+    turned,
     used_values,
+    verse,
     whitespace,
 )
 from warraq.export.pdf.paged_context import NotesContext
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
 from warraq.export.pdf.shaping import Shaper
+from warraq.export.pdf.sheets import Sheet
 from warraq.style.tokens import Justification
 
 SUPPORTED_VERSIONS = ("70.0",)
@@ -87,6 +95,9 @@ class PagedContext(NotesContext):
 
     shaper: Shaper
     filler: kashida.Kashida | None
+    poems: dict[Any, verse.Poem]
+    label_families: tuple[str, ...]
+    """The families of the text, in which pictures are labelled that name none that is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ class Layout:
         """Return the document that WeasyPrint writes as PDF; links and anchors are gathered."""
         page_references.install()
         result = Document(
-            [Page(box) for box in self.page_boxes],
+            [Sheet(box) for box in self.page_boxes],
             metadata,
             self.source.url_fetcher,
             font_configuration(),
@@ -118,7 +129,13 @@ class Layout:
         return result
 
 
-Preparation = Callable[[PagedContext, Any], None]
+ARRANGEMENTS = (
+    ("div", "verse", verse.arrange),
+    ("ol", "", labels.arrange),
+    ("pre", "", code.arrange),
+)
+
+Preparation = Callable[[PagedContext, Any], bool]
 
 
 def lay_out(
@@ -129,9 +146,32 @@ def lay_out(
 ) -> Layout:
     """Lay a document out in pages.
 
-    ``prepare`` may change the tree of boxes before any is laid out. ``justification`` says how
+    ``prepare`` may change the tree of boxes before any is laid out. Where it changes the elements
+    instead it returns True, and is given boxes that are made anew. ``justification`` says how
     lines are filled, by spaces alone unless it is given and wants kashida.
     """
+    context, root = _boxes(source, stylesheet, justification)
+    while prepare is not None and prepare(context, root):
+        context, root = _boxes(source, stylesheet, justification)
+    whitespace.install(PagedContext)
+    indents.install(PagedContext)
+    opportunities.install(PagedContext)
+    shaped_lines.install(PagedContext)
+    kashida.install(PagedContext)
+    turned.install(PagedContext)
+    heads.install(PagedContext)
+    svg_text.install(PagedContext)
+    blocks.install(PagedContext, ARRANGEMENTS)
+    note_lines.install(PagedContext)
+    note_heads.install(PagedContext)
+    note_pages.install(PagedContext)
+    return Layout(context, list(layout_document(source, root, context)), source)
+
+
+def _boxes(
+    source: Source, stylesheet: str, justification: Justification | None
+) -> tuple[PagedContext, Any]:
+    """Return a context of ours and the tree of boxes of a document."""
     fonts = font_configuration()
     counter_style = CounterStyle()
     color_profiles: dict[str, Any] = {}
@@ -155,6 +195,8 @@ def lay_out(
     context.filler = None
     if justification is not None and justification.kashida:
         context.filler = kashida.Kashida(justification)
+    body = source.etree_element.find("body")
+    context.label_families = tuple(context.style_for(body)["font_family"])
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,
@@ -164,14 +206,5 @@ def lay_out(
         counter_style,
         context.footnotes,
     )
-    if prepare is not None:
-        prepare(context, root)
-    whitespace.install(PagedContext)
-    indents.install(PagedContext)
-    opportunities.install(PagedContext)
-    shaped_lines.install(PagedContext)
-    kashida.install(PagedContext)
-    note_lines.install(PagedContext)
-    note_heads.install(PagedContext)
-    note_pages.install(PagedContext)
-    return Layout(context, list(layout_document(source, root, context)), source)
+    context.poems = verse.gather(root)
+    return context, root

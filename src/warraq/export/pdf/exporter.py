@@ -9,13 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
 from warraq.lang.numerals import default_digits, to_digits
+from warraq.model.blocks import Paragraph
 from warraq.model.document import ResolvedDocument
-from warraq.model.metadata import NoteNumbering
+from warraq.model.metadata import Digits, NoteNumbering
+from warraq.model.walk import iterate
+from warraq.style.tokens import Mark
 
 if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
@@ -35,11 +38,15 @@ class PdfOptions:
     """Options of the PDF exporter.
 
     ``variant`` is a standard to follow; ``tagged`` adds the structure that screen readers use.
+    ``line_numbers`` numbers each so-manieth line for reviewers; None: as the theme says.
     """
 
     variant: Variant = field(default="none", metadata={"help": "a standard to follow"})
     tagged: bool = field(
         default=True, metadata={"help": "add the structure that screen readers use"}
+    )
+    line_numbers: int | None = field(
+        default=None, metadata={"help": "number every so-manieth line for reviewers; 0 for none"}
     )
 
 
@@ -90,9 +97,11 @@ def _rare_collections() -> Iterator[None]:
 
 
 def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
+    from warraq.export.pdf.crop_marks import add_marks, state_bleed
     from warraq.export.pdf.engine import require_supported_version
     from warraq.export.pdf.extraction import readable_text
     from warraq.export.pdf.metadata import document_metadata, finisher
+    from warraq.export.pdf.photographs import fit
     from warraq.export.pdf.structure import completed_structure
 
     require_supported_version()
@@ -100,13 +109,24 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     layout, final = settled(document, context)
     _report_faces(layout, context)
     _report_late(layout, final, context)
+    pictures = layout.source.url_fetcher.pictures
+    fit(layout.page_boxes, pictures, context.theme.figures, context.report)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
+    page = context.theme.page
+    if page.crop_marks:
+        add_marks(laid_out, page)
+    _number_lines(laid_out, document, context)
+
+    def finish(whole: Any, pdf: Any) -> None:
+        finisher(metadata)(whole, pdf)
+        state_bleed(pdf, page.bleed)
+
     variant = context.options.variant
     with completed_structure(), readable_text(), warnings.catch_warnings():
         # WeasyPrint leaves the colour profile of PDF/A open for the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         data: bytes = laid_out.write_pdf(
-            finisher=finisher(metadata),
+            finisher=finish,
             pdf_tags=context.options.tagged,
             pdf_variant=None if variant == "none" else variant,
         )
@@ -138,6 +158,18 @@ def _report_late(layout: Layout, document: ResolvedDocument, context: ExportCont
         )
 
 
+def _number_lines(laid_out: Any, document: ResolvedDocument, context: ExportContext) -> None:
+    every = context.options.line_numbers
+    if every is None:
+        every = context.theme.page.line_numbers
+    if every > 0:
+        from warraq.export.pdf.line_numbers import number_lines
+
+        metadata = document.metadata
+        digits = metadata.digits or default_digits(metadata.lang)
+        number_lines(laid_out, every, digits, context)
+
+
 def settled(document: ResolvedDocument, context: ExportContext) -> tuple[Layout, ResolvedDocument]:
     """Lay a document out until the numbers of its notes, and its citations, agree with the pages.
 
@@ -149,7 +181,7 @@ def settled(document: ResolvedDocument, context: ExportContext) -> tuple[Layout,
     by_page = document.metadata.note_numbering is NoteNumbering.PAGE
     if context.memory is None or not (by_page or context.by_page):
         return _from_scratch(document, context, source)[:2]
-    look = _stylesheet(document, context) + repr(context.theme.justification)
+    look = _stylesheet(document, context) + repr(context.theme)
     key = first_guess.key_of(source.text, look)
     guess = first_guess.recall(context, key)
     found = _borne_out(document, context, source, guess) if guess else None
@@ -167,6 +199,7 @@ def _borne_out(
     """Lay a document out as guessed; return None if the pages are other than they have to be."""
     from warraq.export.pdf import notes
     from warraq.export.pdf.engine import lay_out
+    from warraq.export.pdf.preparation import preparation
 
     count = len(notes.of(document))
     if (guess.pages is None) is not (context.by_page is None):
@@ -178,7 +211,7 @@ def _borne_out(
         source = _source(document, context)
     notes.set_marks(source.etree_element, guess.marks)
     sheet, justification = _stylesheet(document, context), context.theme.justification
-    layout = lay_out(source, sheet, notes.prepare, justification)
+    layout = lay_out(source, sheet, preparation(document, context), justification)
     if _marks(document, layout) != guess.marks:
         return None
     if guess.pages is not None and guess.pages != _pages(notes.page_ends(layout, document), count):
@@ -257,14 +290,15 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
     """Lay out, and where numbers restart on each page, count the calls and write their marks."""
     from warraq.export.pdf import notes
     from warraq.export.pdf.engine import lay_out
+    from warraq.export.pdf.preparation import preparation
 
     sheet, justification = _stylesheet(document, context), context.theme.justification
     if document.metadata.note_numbering is not NoteNumbering.PAGE:
-        return lay_out(source, sheet, notes.prepare, justification)
+        return lay_out(source, sheet, preparation(document, context), justification)
     write = _writer(document)
     notes.guess_marks(source.etree_element, write(1))
     for passes in range(1, MAX_LAYOUTS + 1):
-        layout = lay_out(source, sheet, notes.prepare, justification)
+        layout = lay_out(source, sheet, preparation(document, context), justification)
         layout = replace(layout, passes=passes)
         changes = notes.marks_by_page(layout, write)
         if not changes or notes.rewrite_marks(layout, changes):
@@ -282,7 +316,6 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
     from warraq.export.pdf.metadata import first_page
     from warraq.export.pdf.page import direction
-    from warraq.export.running import running_texts
     from warraq.style.css import stylesheet
 
     metadata = document.metadata
@@ -294,22 +327,40 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
         dir=direction(metadata),
         digits=digits,
         start_page=first_page(metadata),
-        running=running_texts(metadata, digits),
+        running=_running_texts(document, digits),
     )
+
+
+def _running_texts(document: ResolvedDocument, digits: Digits) -> dict[Mark, str]:
+    """Return the texts of running heads; of a title its marked phrases are isolates."""
+    from warraq.export.pdf.dialect import isolated_text
+    from warraq.export.running import running_texts
+
+    result = running_texts(document.metadata, digits)
+    titles = (
+        node
+        for node in iterate(document.front)
+        if isinstance(node, Paragraph) and node.role == "title"
+    )
+    title = next(titles, None)
+    if title is not None:
+        plain, isolated = result.get(Mark.TITLE), isolated_text(title.children)
+        result |= {mark: isolated for mark, text in result.items() if text == plain}
+    return result
 
 
 # Bookmarks are the plain headings.
 # Where a letter comes from another font, so does the space beside it, but not when a justified line
 # is drawn; a spacing of next to nothing has Pango shape each space by itself from the beginning.
+# Vowels above and below the letters must not touch those of the next line (see vocalised.py).
 # Kerning after ر and و opens gaps that programs read as spaces («التمو يل»), so that such words
 # could not be searched or copied; Latin text keeps its kerning.
-# Ordinals in words do not fit in the indent of a list.
 ENGINE_CSS = """
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-running) }
+[data-bookmark] { bookmark-label: attr(data-bookmark) }
 .mixed-fonts { word-spacing: .001px }
+.vocalised { line-height: 1.85 }
+.pausal { line-height: 2.1 }
 [dir="rtl"] { font-kerning: none }
 [dir="ltr"] { font-kerning: auto }
-.numeral-arabic-ordinal > .list-item[data-label]::before {
-  position: static; content: attr(data-label) " "
-}
 """

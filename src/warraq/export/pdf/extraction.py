@@ -139,6 +139,21 @@ def readable_text() -> Iterator[None]:
         _session.reset(token)
 
 
+@contextmanager
+def apart() -> Iterator[None]:
+    """Take what is drawn within this context to be no part of the lines of the page."""
+    session = _session.get()
+    if session is None:
+        yield
+        return
+    around, session.boundaries = session.boundaries, Boundaries()
+    try:
+        yield
+    finally:
+        session.boundaries = around
+        around.forget()
+
+
 def _make_font(*arguments: Any) -> Any:
     return (ReadableFont if _session.get() else _original_font)(*arguments)
 

@@ -11,7 +11,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 from weasyprint.text.line_break import _font_style_cache_key, create_layout, line_size
 
-from warraq.export.pdf.shaping import GLYPH, UNKNOWN
+from warraq.export.pdf.shaping import GLYPH, UNKNOWN, ShapedLine
 from warraq.export.pdf.variants import is_extensible
 from warraq.lang.joining import TATWEEL
 
@@ -67,15 +67,21 @@ class Faces:
             width = self.widths[key] = self.shape(text, style, context).width
         return width
 
-    def edges(self, text: str, style: Any, context: Any) -> dict[int, float]:
-        """Return how far from the left edge of a text each of its clusters ends at the right.
+    def edges(self, box: Any, context: Any) -> dict[int, float]:
+        """Return how far from the left edge of a text box each of its clusters ends at the right.
 
         The clusters are told by the place of their first byte (UTF-8).
         """
-        layout = create_layout(text, style, context, None, 0)
-        line, _ = layout.get_first_line()
         result: dict[int, float] = {}
         x = 0.0
+        if isinstance(box.pango_layout, ShapedLine):
+            for offset, word in box.pango_layout.words():
+                for (_, width, *_), cluster in zip(word.glyphs, word.clusters, strict=True):
+                    x += width * FROM_UNITS
+                    result[offset + cluster] = x
+            return result
+        layout = create_layout(box.text, box.style, context, None, 0)
+        line, _ = layout.get_first_line()
         for run in _runs(line):
             offset, glyphs = run.item.offset, run.glyphs
             for index in range(glyphs.num_glyphs):

@@ -169,7 +169,7 @@ class Line:
             if step <= 0:
                 continue
             if spot.box not in edges:
-                edges[spot.box] = faces.edges(box.text, box.style, context)
+                edges[spot.box] = faces.edges(box, context)
             right = edges[spot.box].get(len(box.text[: spot.index].encode()), box.width / 2)
             x = (box.position_x - self.left + right) * self.scale
             most = floor(longest * box.style["font_size"] / step + _TINY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from warraq.diagnostics import Location, Report
@@ -22,16 +23,19 @@ class Pictures(PictureStore):
         """Keep where files are read from and where their faults go."""
         super().__init__(resources, report)
         self._pictures: dict[str, Picture] = {}
+        self._places: dict[str, tuple[str, Location]] = {}
 
     def _admit(self, source: str, picture: Picture, location: Location) -> str:
-        if picture.rtl_text:
+        if picture.upright:
             self._report.warning(
                 "E101",
-                f"the SVG {source!r} holds right-to-left text, which would be drawn reversed",
+                f"the SVG {source!r} sets words from top to bottom, which are drawn across",
                 location,
-                "convert the text to paths, or save the picture as PNG",
+                "turn the words by a rotation, or convert them to paths",
             )
-        return self.keep(picture)
+        address = self.keep(picture)
+        self._places[address] = source, location
+        return address
 
     def keep(self, picture: Picture) -> str:
         """Give a picture an address."""
@@ -42,6 +46,14 @@ class Pictures(PictureStore):
     def get(self, address: str) -> Picture | None:
         """Return the picture of an address that this object gave."""
         return self._pictures.get(address)
+
+    def all(self) -> Iterable[Picture]:
+        """Return all pictures, formulas among them."""
+        return self._pictures.values()
+
+    def place(self, address: str) -> tuple[str, Location] | None:
+        """Return the path of a picture of the source and where it is named."""
+        return self._places.get(address)
 
 
 class ConfinedFetcher:
@@ -56,14 +68,14 @@ class ConfinedFetcher:
 
     def __init__(self, pictures: Pictures) -> None:
         """Keep the pictures; ``refused`` collects the addresses that were asked for in vain."""
-        self._pictures = pictures
+        self.pictures = pictures
         self.refused: list[str] = []
 
     def __call__(self, url: str) -> URLFetcherResponse:
         """Return a picture. Raises ValueError for any other address."""
         from weasyprint.urls import URLFetcherResponse
 
-        picture = self._pictures.get(url)
+        picture = self.pictures.get(url)
         if picture is None:
             self.refused.append(url)
             raise ValueError("only pictures of the source can be loaded")

@@ -114,4 +114,6 @@ def _list(block: List, attributes: Attributes, location: Location, builder: Bloc
             )
         else:
             block = replace(block, numeral=Numeral(numeral), ordered=True)
+            if block.numeral is Numeral.ARABIC_ORDINAL:
+                delimiter = delimiter or ":"
     return replace(block, delimiter=delimiter) if delimiter else block

@@ -16,6 +16,7 @@ from warraq.model.blocks import (
     Blocks,
     Container,
     Contents,
+    ContentsKind,
     GlossaryList,
     Quote,
 )
@@ -54,8 +55,9 @@ def division(builder: BlockBuilder, token: Token, location: Location) -> Block:
             return _attributed(builder, quote, rest, location)
         case "bibliography" | "references":
             return _placed(builder, Bibliography(attributes=rest, location=location), children)
-        case "contents" | "toc":
-            return _placed(builder, Contents(attributes=rest, location=location), children)
+        case _ if kind in _LISTS:
+            contents = Contents(kind=_LISTS[kind], attributes=rest, location=location)
+            return _placed(builder, contents, children)
         case "glossary":
             return _placed(builder, GlossaryList(attributes=rest, location=location), children)
         case "":
@@ -78,8 +80,16 @@ def _admonition(
     )
 
 
+_LISTS = {
+    "contents": ContentsKind.SECTIONS,
+    "toc": ContentsKind.SECTIONS,
+    "list-of-figures": ContentsKind.FIGURES,
+    "lof": ContentsKind.FIGURES,
+    "list-of-tables": ContentsKind.TABLES,
+    "lot": ContentsKind.TABLES,
+}
 _KINDS = frozenset(
-    {*ADMONITIONS, *_VERSE, "quote", "bibliography", "references", "contents", "toc", "glossary"}
+    {*ADMONITIONS, *_VERSE, *_LISTS, "quote", "bibliography", "references", "glossary"}
 )
 
 
