@@ -17,7 +17,8 @@ from tests.kitchen_sink import KitchenResources, resolved_kitchen_sink
 from tests.pdf_document import context, document, export, lay_out, note, words
 from warraq.export.api import ExportContext
 from warraq.export.pdf import PdfExporter, PdfOptions, page_references, styles
-from warraq.export.pdf.engine import Layout, _WaitingNotes
+from warraq.export.pdf.engine import Layout
+from warraq.export.pdf.paged_context import Waiting
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import Section
 from warraq.model.inlines import Text
@@ -118,8 +119,8 @@ def test_references_to_pages_follow_the_pages() -> None:
 
 def test_a_box_without_a_note_is_no_note() -> None:
     one, other = object(), object()
-    waiting = _WaitingNotes([one, None])
+    waiting = Waiting([one])
     assert one in waiting
     assert other not in waiting
     assert None not in waiting
-    assert isinstance(waiting.copy(), _WaitingNotes)
+    assert isinstance(waiting.copy(), Waiting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 import tinycss2
@@ -167,8 +168,14 @@ def test_a_mark_without_a_text_prints_nothing() -> None:
 
 
 def test_the_rule_above_notes_starts_at_the_start_edge() -> None:
-    assert "linear-gradient(to left, #000000 45mm, transparent 45mm)" in paged()
-    assert "linear-gradient(to right, #000000 45mm" in paged(lang="en", dir=LTR)
+    css, english = paged(), paged(lang="en", dir=LTR)
+    assert "background-position: top right" in css
+    assert "background-position: top left" in english
+    assert "background-size: 45mm 0.5pt, 100% 0.5pt" in css
+    theme = load_theme("journal")
+    same = replace(theme, notes=replace(theme.notes, continued_rule_full=False))
+    css = stylesheet(same, "paged", lang="ar", dir=RTL)
+    assert "background-size: 45mm 0.5pt, 45mm 0.5pt" in css
 
 
 def test_a_foreign_paragraph_has_the_size_of_its_script() -> None:

@@ -82,7 +82,7 @@ def test_the_example_of_an_override_does_what_it_says(tmp_path: Path) -> None:
     assert "size: 210mm 297mm" in css
     assert 'font-family: "Scheherazade New"' in css
     assert 'content: "[" attr(data-mark) "]"' in css
-    assert "#000000 30mm, transparent 30mm" in css
+    assert "background-size: 30mm 0.5pt" in css
     assert 'w:cs="Traditional Arabic"' in word
     assert theme.roles["heading-3"].align is tokens.Align.CENTER
     assert "color: #7A1F1F" in css

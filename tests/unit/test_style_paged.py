@@ -21,13 +21,15 @@ PX = 96 / 25.4
 
 def pages(name: str, body: str, dir: Direction = Direction.RTL, **more: Any) -> list[Any]:
     """Lay a body out as the PDF exporter does and return the boxes of the pages."""
+    from warraq.export.pdf import notes
     from warraq.export.pdf.engine import Source, lay_out
     from warraq.export.pdf.resources import ConfinedFetcher
 
     lang = "ar" if dir is Direction.RTL else "en"
     css = stylesheet(load_theme(name), "paged", lang=lang, dir=dir, **more)
     html = f'<html lang="{lang}" dir="{dir}"><head></head><body>{body}</body></html>'
-    return list(lay_out(Source(html, ConfinedFetcher(None)), css).page_boxes)  # type: ignore[arg-type]
+    source = Source(html, ConfinedFetcher(None))  # type: ignore[arg-type]
+    return list(lay_out(source, css, notes.prepare).page_boxes)
 
 
 def boxes(root: Any) -> Iterator[Any]:
@@ -166,7 +168,7 @@ def test_a_note_has_its_mark_and_stands_at_the_foot() -> None:
     star = '<span class="footnote" dir="rtl" data-mark="*" data-kind="author">باحث</span>'
     (page,) = pages("journal", f"<p>نص{note} وآخر{star}.</p>")
     assert text(named(page, "p")[0]) == "نص(٧) وآخر*."
-    (area,) = [box for box in page.children if type(box).__name__ == "FootnoteAreaBox"]
+    (area,) = [box for box in page.children if type(box).__name__ == "NoteArea"]
     assert [text(line) for line in lines(area)] == ["(٧) حاشية", "* باحث"]
     assert edges(area)[1] == pytest.approx((210 - 36) * PX, abs=0.5)
 

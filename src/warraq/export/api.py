@@ -11,7 +11,15 @@ from warraq.model.document import ResolvedDocument
 from warraq.source import ResourceError, SourceFile
 from warraq.style.theme import Theme
 
-__all__ = ["Artifact", "ExportContext", "ExportError", "Exporter", "ResourceError", "Resources"]
+__all__ = [
+    "Artifact",
+    "ExportContext",
+    "ExportError",
+    "Exporter",
+    "Memory",
+    "ResourceError",
+    "Resources",
+]
 
 
 class Resources(Protocol):
@@ -22,6 +30,18 @@ class Resources(Protocol):
 
         Raises ResourceError when the path leaves the folder, or is missing or unreadable.
         """
+        ...
+
+
+class Memory(Protocol):
+    """What one build may remember for the next; nothing may depend on it but the time it takes."""
+
+    def recall(self, key: str) -> bytes | None:
+        """Return what was kept under a key, or None."""
+        ...
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep data under a key, or forget it."""
         ...
 
 
@@ -44,6 +64,7 @@ class ExportContext:
     returns the document for notes that lie on the given pages (one for each note, in order): the
     citation style's «ibid.» does not reach beyond a page, and only the exporter knows the pages.
     ``sources`` are the files that the document was read from, for ``resources`` to read.
+    ``memory``, where there is one, saves time in the next build and changes nothing in it.
     """
 
     theme: Theme
@@ -53,6 +74,7 @@ class ExportContext:
     options: Any
     by_page: Callable[[tuple[int, ...]], ResolvedDocument] | None = None
     sources: tuple[SourceFile, ...] = ()
+    memory: Memory | None = None
 
 
 class Exporter(Protocol):

@@ -10,6 +10,7 @@ from typing import Any
 
 from warraq.export import registry
 from warraq.export.api import Artifact, ExportContext, Exporter
+from warraq.export.memory import memory_of
 from warraq.model.metadata import Metadata
 from warraq.resolve.resolution import Resolution
 from warraq.style.theme import Fault, Theme, ThemeError, load_theme
@@ -40,6 +41,7 @@ def export_resolution(resolution: Resolution, name: str, options: Mapping[str, o
         options=_options(exporter, options),
         by_page=resolution.by_page,
         sources=resolution.sources,
+        memory=memory_of(os.environ),
     )
     return exporter.export(resolution.document, context)
 

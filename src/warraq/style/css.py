@@ -102,6 +102,32 @@ def _note_rules(sheet: Sheet) -> Iterator[str]:
     author = '.footnote[data-kind="author"]'
     yield rule(f"{author}::footnote-call", {"content": "attr(data-mark)"})
     yield rule(f"{author}::footnote-marker", {"content": 'attr(data-mark) " "'})
+    yield from _blocks_in_notes(sheet)
+
+
+# What a note may hold: roles, and the elements that bear a direction.
+_IN_NOTES = (
+    *("p", ".quote", ".attribution", ".verse", ".list-item", ".definition-term", ".definition"),
+    *(".table-head", ".table-cell", ".caption-table", ".caption-figure", ".figure"),
+    *(".admonition", ".admonition-title"),
+)
+_WITH_DIRECTION = ("p", "div", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "td", "th")
+
+
+def _blocks_in_notes(sheet: Sheet) -> Iterator[str]:
+    """A note sets whatever it holds in its own size, and foreign blocks in the size of a note."""
+    role = sheet.theme.roles["footnote"]
+    look = {"font-size": "inherit !important", "line-height": "inherit !important"}
+    yield rule(", ".join(f".footnote {name}" for name in _IN_NOTES), look)
+    for direction in (Direction.LTR, Direction.RTL):
+        size = role.size(direction)
+        names = [f'.footnote {name}[dir="{direction}"]' for name in _WITH_DIRECTION]
+        if size is not None:
+            yield rule(", ".join(names), {"font-size": f"{sheet.size(size)} !important"})
+    code, body = sheet.theme.roles["code"].size(Direction.LTR), sheet.theme.body.size(sheet.dir)
+    if code and body:
+        share = length(round(code / body, 3), "em")
+        yield rule(".footnote .code", {"font-size": share, "line-height": "inherit"})
 
 
 def _call_rules(sheet: Sheet) -> Iterator[str]:

@@ -129,21 +129,26 @@ def _mirrored(sheet: Sheet, side: str) -> Declarations:
 
 
 def _footnote_area(sheet: Sheet) -> str:
-    """The rule above the notes starts at the start edge: a gradient with a hard stop.
+    """The rule above the notes starts at the start edge: a gradient that never gets to its end.
 
-    A border would span the measure, and WeasyPrint gives the area no generated content.
+    A border would span the measure, and WeasyPrint gives the area no generated content; a
+    gradient from a colour to itself it paints over the whole area. The second size, which no
+    second picture claims, is for pages that begin with the rest of a note.
     """
     notes, color = sheet.theme.notes, sheet.theme.colors.rule or "currentColor"
-    towards = "left" if sheet.dir is Direction.RTL else "right"
-    stop = length(notes.rule_length, "mm")
     result = {
         "margin-top": length(notes.space_above, "pt"),
         "padding-top": length(notes.space_below_rule, "pt"),
     }
     if notes.rule_length and notes.rule_width:
-        gradient = f"linear-gradient(to {towards}, {color} {stop}, transparent {stop})"
+        edge = "right" if sheet.dir is Direction.RTL else "left"
         width = length(notes.rule_width, "pt")
-        result["background"] = f"{gradient} top / 100% {width} no-repeat"
+        size = f"{length(notes.rule_length, 'mm')} {width}"
+        continued = f"100% {width}" if notes.continued_rule_full else size
+        result["background-image"] = f"linear-gradient({color} 100%, transparent 100%)"
+        result["background-position"] = f"top {edge}"
+        result["background-repeat"] = "no-repeat"
+        result["background-size"] = f"{size}, {continued}"
     return rule("@footnote", result)
 
 

@@ -171,6 +171,8 @@ class Notes:
     """mm"""
     rule_width: float = number(0.5, 0, 10)
     """pt"""
+    continued_rule_full: bool = True
+    """Whether the rule spans the measure where a page begins with the rest of a note."""
     space_above: float = number(12, 0, 100)
     """Between the text and the rule, pt."""
     space_below_rule: float = number(4, 0, 100)

@@ -8,10 +8,9 @@ They were made for the version below and are refused for any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import inf
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -21,7 +20,7 @@ from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document
 from weasyprint.formatting_structure.build import build_formatting_structure
-from weasyprint.layout import LayoutContext, layout_document
+from weasyprint.layout import layout_document
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
@@ -35,6 +34,9 @@ from warraq.export.pdf import (
     indents,
     kashida,
     labels,
+    note_heads,
+    note_lines,
+    note_pages,
     opportunities,
     page_references,
     pango_styles,
@@ -46,7 +48,7 @@ from warraq.export.pdf import (
     verse,
     whitespace,
 )
-from warraq.export.pdf.areas import Measure
+from warraq.export.pdf.paged_context import NotesContext
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
 from warraq.export.pdf.shaping import Shaper
@@ -77,6 +79,7 @@ class Source(HTML):  # type: ignore[misc]
 
     def __init__(self, text: str, fetcher: ConfinedFetcher) -> None:
         """Parse the text, which must be well-formed."""
+        self.text = text
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -89,86 +92,29 @@ class Source(HTML):  # type: ignore[misc]
         return [built_in_stylesheet()]
 
 
-class _PageNotes(list[Any]):
-    """The notes of a page; a false value tells WeasyPrint that none may move to the next page.
-
-    At a page's end that breaks the rules for widows, WeasyPrint asks whether there are notes to
-    move away (``while report and context.current_page_footnotes``) and moves even those whose
-    policy keeps them with their line.
-    """
-
-    def __bool__(self) -> bool:
-        return any(True for _ in self) and not any(
-            note.style["footnote_policy"] == "line" for note in self
-        )
-
-
-class PagedContext(LayoutContext):  # type: ignore[misc]
+class PagedContext(NotesContext):
     """A layout of ours. Its class tells the corrections of module functions to act."""
 
-    page_notes: list[Any]
-    measure: Measure
     shaper: Shaper
     filler: kashida.Kashida | None
     poems: dict[Any, verse.Poem]
     label_families: tuple[str, ...]
     """The families of the text, in which pictures are labelled that name none that is here."""
 
-    @property
-    def current_page_footnotes(self) -> list[Any]:
-        """The notes of the page at hand (see _PageNotes)."""
-        return self.page_notes
-
-    @current_page_footnotes.setter
-    def current_page_footnotes(self, notes: Iterable[Any]) -> None:
-        self.page_notes = _PageNotes(notes)
-
-    def _update_footnote_area(self) -> bool:
-        """Give the area its height and the page its bottom; return whether the area overflows."""
-        area, notes = self.current_footnote_area, list(self.page_notes)
-        height = None
-        if notes and not self.in_column and area.style["max_height"].value == inf:
-            height = self.measure.height(self, area, notes)
-        if height is None:
-            return self._lay_out_footnote_area()
-        if area.height != "auto":
-            self.page_bottom += area.margin_height()
-        area.children, area.height = notes, height
-        self.page_bottom -= area.margin_height()
-        top = area.page.content_box_y()
-        return bool(self.page_bottom - top < LEAST_TEXT * area.page.height)
-
-    def _lay_out_footnote_area(self) -> bool:
-        """Lay the area out with an honest list: here its truth means whether it is empty."""
-        notes, self.page_notes = self.page_notes, list(self.page_notes)
-        try:
-            return bool(super()._update_footnote_area())
-        finally:
-            self.page_notes = notes
-
-
-class _WaitingNotes(list[Any]):
-    """The notes that are not on a page yet.
-
-    Of each box on a line WeasyPrint asks whether its note is among them, also of boxes without
-    one: these are answered without looking through all notes of the document.
-    """
-
-    def __contains__(self, note: object) -> bool:
-        return note is not None and super().__contains__(note)
-
-    def copy(self) -> _WaitingNotes:
-        """Return another list of the same kind."""
-        return _WaitingNotes(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document laid out: the boxes of its pages, not yet made pages of a PDF."""
+    """A document laid out: the boxes of its pages, not yet made pages of a PDF.
+
+    ``passes`` counts the layouts that led to it; ``settled`` is whether its notes' numbers are
+    those of its pages.
+    """
 
     context: PagedContext
     page_boxes: Sequence[Any]
     source: Source
+    passes: int = 1
+    settled: bool = True
 
     def document(self, metadata: DocumentMetadata) -> Document:
         """Return the document that WeasyPrint writes as PDF; links and anchors are gathered."""
@@ -184,9 +130,6 @@ class Layout:
         result._html = self.source
         return result
 
-
-LEAST_TEXT = 0.2
-"""The share of a page's height that notes must leave to the text."""
 
 ARRANGEMENTS = (
     ("div", "verse", verse.arrange),
@@ -223,6 +166,9 @@ def lay_out(
     heads.install(PagedContext)
     svg_text.install(PagedContext)
     blocks.install(PagedContext, ARRANGEMENTS)
+    note_lines.install(PagedContext)
+    note_heads.install(PagedContext)
+    note_pages.install(PagedContext)
     return Layout(context, list(layout_document(source, root, context)), source)
 
 
@@ -247,10 +193,8 @@ def _boxes(
     pango_styles.install()
     context = Document._build_layout_context(source, fonts, counter_style, color_profiles, options)
     # The context keeps its data; only its behaviour becomes ours.
-    notes = context.__dict__.pop("current_page_footnotes")
     context.__class__ = PagedContext
-    context.current_page_footnotes = notes
-    context.measure = Measure()
+    context.begin_notes()
     context.shaper = Shaper()
     context.filler = None
     if justification is not None and justification.kashida:
@@ -266,6 +210,5 @@ def _boxes(
         counter_style,
         context.footnotes,
     )
-    context.footnotes = _WaitingNotes(context.footnotes)
     context.poems = verse.gather(root)
     return context, root

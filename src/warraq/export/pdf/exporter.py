@@ -6,7 +6,7 @@ import gc
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, count
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +22,7 @@ from warraq.model.metadata import NoteNumbering
 if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Layout, Source
+    from warraq.export.pdf.first_guess import Guess
 
 FREE_ROUNDS = 2
 """Rounds of layout and citations by page that may take back what the one before found."""
@@ -124,8 +125,9 @@ def _write(document: ResolvedDocument, context: ExportContext) -> bytes:
     metadata, options = document.metadata, context.options
     standard = STANDARDS[options.variant]
     files = source_files(context, metadata.lang) if options.attach_source else []
-    layout, _ = settled(document, context)
+    layout, final = settled(document, context)
     _report_faces(layout, context)
+    _report_late(layout, final, context)
     pictures = layout.source.url_fetcher.pictures
     fit(layout.page_boxes, pictures, context.theme.figures, context.report)
     laid_out = layout.document(document_metadata(metadata, context.timestamp))
@@ -167,6 +169,19 @@ def _report_faces(layout: Layout, context: ExportContext) -> None:
         )
 
 
+def _report_late(layout: Layout, document: ResolvedDocument, context: ExportContext) -> None:
+    """Report notes that had no room on the page of their call (E130)."""
+    from warraq.export.pdf import notes
+
+    for note in notes.late(layout, document):
+        context.report.warning(
+            "E130",
+            "the note begins on a later page than its call: the page has no room for it",
+            note.location,
+            "join some of the notes that are called in the same line or row into one",
+        )
+
+
 def _number_lines(laid_out: Any, document: ResolvedDocument, context: ExportContext) -> None:
     every = context.options.line_numbers
     if every is None:
@@ -180,6 +195,65 @@ def _number_lines(laid_out: Any, document: ResolvedDocument, context: ExportCont
 
 
 def settled(document: ResolvedDocument, context: ExportContext) -> tuple[Layout, ResolvedDocument]:
+    """Lay a document out until the numbers of its notes, and its citations, agree with the pages.
+
+    What the last build of the same document came to is tried first.
+    """
+    from warraq.export.pdf import first_guess
+
+    source = _source(document, context)
+    by_page = document.metadata.note_numbering is NoteNumbering.PAGE
+    if context.memory is None or not (by_page or context.by_page):
+        return _from_scratch(document, context, source)[:2]
+    look = _stylesheet(document, context) + repr(context.theme)
+    key = first_guess.key_of(source.text, look)
+    guess = first_guess.recall(context, key)
+    found = _borne_out(document, context, source, guess) if guess else None
+    if found is not None:
+        return found
+    layout, final, pages = _from_scratch(document, context, source)
+    if layout.settled and (guess or pages is not None or layout.passes > 1):
+        first_guess.keep(context, key, first_guess.Guess(_marks(final, layout), pages))
+    return layout, final
+
+
+def _borne_out(
+    document: ResolvedDocument, context: ExportContext, source: Source, guess: Guess
+) -> tuple[Layout, ResolvedDocument] | None:
+    """Lay a document out as guessed; return None if the pages are other than they have to be."""
+    from warraq.export.pdf import notes
+    from warraq.export.pdf.engine import lay_out
+    from warraq.export.pdf.preparation import preparation
+
+    count = len(notes.of(document))
+    if (guess.pages is None) is not (context.by_page is None):
+        return None
+    if context.by_page is not None and guess.pages is not None:
+        if len(guess.pages) != count:
+            return None
+        document = context.by_page(guess.pages)
+        source = _source(document, context)
+    notes.set_marks(source.etree_element, guess.marks)
+    sheet, justification = _stylesheet(document, context), context.theme.justification
+    layout = lay_out(source, sheet, preparation(document, context), justification)
+    if _marks(document, layout) != guess.marks:
+        return None
+    if guess.pages is not None and guess.pages != _pages(notes.page_ends(layout, document), count):
+        return None
+    return layout, document
+
+
+def _marks(document: ResolvedDocument, layout: Layout) -> dict[str, str]:
+    """Return the marks by the notes' identifiers, where they hang on the pages."""
+    from warraq.export.pdf import notes
+
+    by_page = document.metadata.note_numbering is NoteNumbering.PAGE
+    return notes.marks(layout, _writer(document)) if by_page else {}
+
+
+def _from_scratch(
+    document: ResolvedDocument, context: ExportContext, source: Source
+) -> tuple[Layout, ResolvedDocument, tuple[int, ...] | None]:
     """Lay a document out, and where its citations depend on the pages, until the two agree.
 
     The pages of one layout give the citations of the next. Where that goes in circles, two notes
@@ -188,20 +262,25 @@ def settled(document: ResolvedDocument, context: ExportContext) -> tuple[Layout,
     """
     from warraq.export.pdf import notes
 
-    layout = lay_out_document(document, context)
+    layout = _numbered_layout(document, context, source)
     if context.by_page is None:
-        return layout, document
+        return layout, document, None
     parted: frozenset[int] = frozenset()
     for number in count():
         here = notes.page_ends(layout, document)
         parted = here if number < FREE_ROUNDS else parted | here
-        pages = tuple(accumulate(int(index in parted) for index in range(len(notes.of(document)))))
+        pages = _pages(parted, len(notes.of(document)))
         following = context.by_page(pages)
         if following == document:
             break
         document = following
         layout = lay_out_document(document, context)
-    return layout, document
+    return layout, document, pages
+
+
+def _pages(ends: frozenset[int], count: int) -> tuple[int, ...]:
+    """Return the page of each note, counted from 0, if it is another after each of ``ends``."""
+    return tuple(accumulate(int(index in ends) for index in range(count)))
 
 
 def lay_out_document(
@@ -211,14 +290,24 @@ def lay_out_document(
 
     ``dialect`` is the exporter's own unless one is given (a test's, which listens).
     """
+    return _numbered_layout(document, context, _source(document, context, dialect))
+
+
+def _source(
+    document: ResolvedDocument, context: ExportContext, dialect: PagedDialect | None = None
+) -> Source:
     from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Source
     from warraq.export.pdf.page import page
     from warraq.export.pdf.resources import ConfinedFetcher
 
     dialect = dialect or PagedDialect.of(document, context)
-    source = Source(page(document, dialect), ConfinedFetcher(dialect.pictures))
-    return _numbered_layout(document, context, source)
+    return Source(page(document, dialect), ConfinedFetcher(dialect.pictures))
+
+
+def _writer(document: ResolvedDocument) -> Callable[[int], str]:
+    metadata = document.metadata
+    return partial(to_digits, digits=metadata.digits or default_digits(metadata.lang))
 
 
 def _numbered_layout(document: ResolvedDocument, context: ExportContext, source: Source) -> Layout:
@@ -227,31 +316,25 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
     from warraq.export.pdf.engine import lay_out
     from warraq.export.pdf.preparation import preparation
 
-    metadata = document.metadata
-    sheet = _stylesheet(document, context)
-    by_page = metadata.note_numbering is NoteNumbering.PAGE
-    digits = metadata.digits or default_digits(metadata.lang)
-    write: Callable[[int], str] = partial(to_digits, digits=digits)
-    if by_page:
-        notes.guess_marks(source.etree_element, write(1))
-    prepare = preparation(document, context)
-    justification = context.theme.justification
-    layout = lay_out(source, sheet, prepare, justification)
-    for _ in range(MAX_LAYOUTS - 1):
-        changes = notes.marks_by_page(layout, write) if by_page else []
+    sheet, justification = _stylesheet(document, context), context.theme.justification
+    if document.metadata.note_numbering is not NoteNumbering.PAGE:
+        return lay_out(source, sheet, preparation(document, context), justification)
+    write = _writer(document)
+    notes.guess_marks(source.etree_element, write(1))
+    for passes in range(1, MAX_LAYOUTS + 1):
+        layout = lay_out(source, sheet, preparation(document, context), justification)
+        layout = replace(layout, passes=passes)
+        changes = notes.marks_by_page(layout, write)
         if not changes or notes.rewrite_marks(layout, changes):
             return layout
         notes.state_marks(changes)
-        layout = lay_out(source, sheet, prepare, justification)
-    changes = notes.marks_by_page(layout, write)
-    if changes and not notes.rewrite_marks(layout, changes):
-        context.report.warning(
-            "E106",
-            f"the numbers of {len(changes)} notes that restart on each page do not settle",
-            NOWHERE,
-            "number the notes through the document, or change the text near the page's end",
-        )
-    return layout
+    context.report.warning(
+        "E106",
+        f"the numbers of {len(changes)} notes that restart on each page do not settle",
+        NOWHERE,
+        "number the notes through the document, or change the text near the page's end",
+    )
+    return replace(layout, settled=False)
 
 
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
@@ -277,13 +360,10 @@ def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
 # Vowels above and below the letters must not touch those of the next line (see vocalised.py).
 # Kerning after ر and و opens gaps that programs read as spaces («التمو يل»), so that such words
 # could not be searched or copied; Latin text keeps its kerning.
-# Notes set whatever they hold in their own size.
 ENGINE_CSS = """
 h1, h2, h3, h4, h5, h6 { bookmark-label: attr(data-bookmark) }
 .vocalised { line-height: 1.85 }
 .pausal { line-height: 2.1 }
 [dir="rtl"] { font-kerning: none }
 [dir="ltr"] { font-kerning: auto }
-.footnote p, .footnote .list-item, .footnote .verse, .footnote .quote, .footnote .definition-term,
-.footnote .definition, .footnote .admonition { font-size: inherit; line-height: inherit }
 """

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBox, TextBox
 from weasyprint.layout import inline
 
-from warraq.export.pdf.continued import CONTINUED, divide_notes
+from warraq.export.pdf.areas import ORDER
 from warraq.export.pdf.dialect import CALL_PREFIX
 from warraq.export.pdf.engine import Layout, PagedContext
 from warraq.export.pdf.shaped_lines import rewrite
@@ -44,16 +45,19 @@ def link(context: PagedContext, root: Any) -> None:
             marker.link = ("url", ("internal", CALL_PREFIX + identifier))
 
 
-def prepare(context: PagedContext, root: Any, measure: float) -> None:
+def prepare(context: PagedContext, root: Any) -> None:
     """Make the notes of a tree of boxes ready for the layout.
 
-    ``measure`` is the width of the notes in CSS pixels.
+    WeasyPrint collapses white space and makes anonymous boxes in the text alone, not in what it
+    took out of it.
     """
     link(context, root)
-    for note in context.footnotes:
-        # WeasyPrint collapses white space in the text alone, not in what it took out of it.
-        note.process_whitespace()
-    divide_notes(context, root, measure)
+    for order, call in reversed(list(enumerate(calls(root)))):  # notes within a note before it
+        context.footnotes.remove(call.footnote)
+        call.footnote.process_whitespace()
+        call.footnote = build.create_anonymous_boxes(call.footnote)
+        setattr(call.footnote, ORDER, order)
+        context.footnotes.append(call.footnote)
 
 
 def calls(box: Any) -> Iterator[Any]:
@@ -81,32 +85,27 @@ def marks_by_page(layout: Layout, write: Callable[[int], str]) -> list[Change]:
     The calls of a page count from 1 in the order of the text. The author's own notes, whose mark
     is a sign, do not count.
     """
-    changes = []
+    wanted = (Change(element, mark) for element, mark in _counted(layout, write))
+    return [change for change in wanted if change.element.get(MARK) != change.mark]
+
+
+def marks(layout: Layout, write: Callable[[int], str]) -> dict[str, str]:
+    """Return the mark that its page gives to each note, by the note's identifier."""
+    return {element.get("id"): mark for element, mark in _counted(layout, write)}
+
+
+def _counted(layout: Layout, write: Callable[[int], str]) -> Iterator[tuple[Any, str]]:
     for page in layout.page_boxes:
-        number = 0
-        for call in _placed_calls(page):
-            element = call.element
-            if element.get(KIND) == "author":
-                continue
-            number += 1
-            mark = write(number)
-            if element.get(MARK) != mark:
-                changes.append(Change(element, mark))
-    return changes
+        placed = (call.element for call in _placed_calls(page))
+        numbered = (element for element in placed if element.get(KIND) != "author")
+        for number, element in enumerate(numbered, 1):
+            yield element, write(number)
 
 
-def _placed_calls(page: Any) -> Iterator[Any]:
-    """Yield the calls on a page in the order of the text; those in its notes come last."""
-    stack = [page]
-    while stack:
-        here = stack.pop()
-        if getattr(here, "footnote", None) is not None and not _is_continued(here):
-            yield here
-        stack.extend(reversed(getattr(here, "children", ())))
-
-
-def _is_continued(call: Any) -> bool:
-    return bool(getattr(call, CONTINUED, False))
+def _placed_calls(page: Any) -> list[Any]:
+    """Return the calls on a page in the order of the document; one in a note follows the note's."""
+    found = (box for box in page.descendants() if getattr(box, "footnote", None) is not None)
+    return sorted(found, key=lambda call: getattr(call.footnote, ORDER))
 
 
 def rewrite_marks(layout: Layout, changes: Sequence[Change]) -> bool:
@@ -141,9 +140,20 @@ def guess_marks(root: Any, mark: str) -> None:
 
     Where all digits are of one width, the layout with this guess is the final one.
     """
+    for element in _numbered(root):
+        element.set(MARK, mark)
+
+
+def set_marks(root: Any, marks: Mapping[str, str]) -> None:
+    """Give numbered notes their marks by identifier."""
+    for element in _numbered(root):
+        element.set(MARK, marks.get(element.get("id"), element.get(MARK)))
+
+
+def _numbered(root: Any) -> Iterator[Any]:
     for element in root.iter("span"):
         if element.get("class") == "footnote" and element.get(KIND) != "author":
-            element.set(MARK, mark)
+            yield element
 
 
 def state_marks(changes: Sequence[Change]) -> None:
@@ -211,3 +221,16 @@ def note_pages(layout: Layout) -> tuple[dict[Any, int], dict[Any, int]]:
                     if str(box.element_tag).endswith(MARKER) and isinstance(box, InlineBox):
                         mark_pages[box.element] = number
     return call_pages, mark_pages
+
+
+def late(layout: Layout, document: ResolvedDocument) -> list[Note]:
+    """Return the notes that begin on another page than that of their call."""
+    if not layout.context.had_late_notes:
+        return []
+    call_pages, mark_pages = note_pages(layout)
+    names = {
+        element.get("id")
+        for element, page in mark_pages.items()
+        if call_pages.get(element, page) != page
+    }
+    return [note for note in of(document) if note.attributes.id in names]

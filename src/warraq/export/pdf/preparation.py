@@ -33,7 +33,7 @@ def preparation(document: ResolvedDocument, context: ExportContext) -> Preparati
         if wide_tables.fit_tables(paged, root, measures, report):
             return True
         Figures(paged, measures.upright, measures.turned).fit(root)
-        notes.prepare(paged, root, measure)
+        notes.prepare(paged, root)
         return False
 
     return prepare
