@@ -27,6 +27,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.export.api import ExportError
 from warraq.export.pdf import (
+    columns,
     indents,
     kashida,
     opportunities,
@@ -38,6 +39,7 @@ from warraq.export.pdf import (
     whitespace,
 )
 from warraq.export.pdf.areas import Measure
+from warraq.export.pdf.columns_boxes import raise_areas
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
 from warraq.export.pdf.shaping import Shaper
@@ -100,6 +102,20 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
     measure: Measure
     shaper: Shaper
     filler: kashida.Kashida | None
+    columns: columns.ColumnSettings | None = None
+    text_limit: float = inf
+    """Where the text of a column has to end if its notes do not end it before, in CSS pixels."""
+    notes_bottom: float = 0.0
+
+    @property
+    def page_bottom(self) -> float:
+        """Where the text has to end: above the notes, and above the limit of its column."""
+        return min(self.notes_bottom, self.text_limit)
+
+    @page_bottom.setter
+    def page_bottom(self, value: float) -> None:
+        """Move the end of the text; WeasyPrint moves it up and down as notes come and go."""
+        self.notes_bottom += value - self.page_bottom
 
     @property
     def current_page_footnotes(self) -> list[Any]:
@@ -123,7 +139,7 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
         area.children, area.height = notes, height
         self.page_bottom -= area.margin_height()
         top = area.page.content_box_y()
-        return bool(self.page_bottom - top < LEAST_TEXT * area.page.height)
+        return bool(self.notes_bottom - top < LEAST_TEXT * area.page.height)
 
     def _lay_out_footnote_area(self) -> bool:
         """Lay the area out with an honest list: here its truth means whether it is empty."""
@@ -183,6 +199,7 @@ def lay_out(
     stylesheet: str,
     prepare: Preparation | None = None,
     justification: Justification | None = None,
+    in_columns: columns.ColumnSettings | None = None,
 ) -> Layout:
     """Lay a document out in pages.
 
@@ -207,6 +224,7 @@ def lay_out(
     context = Document._build_layout_context(source, fonts, counter_style, color_profiles, options)
     # The context keeps its data; only its behaviour becomes ours.
     notes = context.__dict__.pop("current_page_footnotes")
+    del context.__dict__["page_bottom"]
     context.__class__ = PagedContext
     context.current_page_footnotes = notes
     context.measure = Measure()
@@ -214,6 +232,7 @@ def lay_out(
     context.filler = None
     if justification is not None and justification.kashida:
         context.filler = kashida.Kashida(justification)
+    context.columns = in_columns
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,
@@ -231,4 +250,9 @@ def lay_out(
     opportunities.install(PagedContext)
     shaped_lines.install(PagedContext)
     kashida.install(PagedContext)
-    return Layout(context, list(layout_document(source, root, context)), source)
+    columns.install(PagedContext)
+    page_boxes = list(layout_document(source, root, context))
+    if in_columns is not None:
+        for page in page_boxes:
+            raise_areas(page)
+    return Layout(context, page_boxes, source)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, count
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import Artifact, ExportContext, ExportError
@@ -18,12 +18,15 @@ from warraq.model.document import ResolvedDocument
 from warraq.model.metadata import NoteNumbering
 
 if TYPE_CHECKING:
+    from warraq.export.pdf.columns import ColumnSettings
     from warraq.export.pdf.dialect import PagedDialect
-    from warraq.export.pdf.engine import Layout, Source
+    from warraq.export.pdf.engine import Layout, PagedContext, Source
+    from warraq.style.tokens import Theme
 
 Variant = Literal["none", "pdf/a-2b", "pdf/a-3b", "pdf/a-4u", "pdf/ua-1", "pdf/ua-2"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 CSS_PIXELS_PER_MM = 96 / 25.4
+CSS_PIXELS_PER_POINT = 96 / 72
 FREE_ROUNDS = 2
 """Rounds of layout and citations by page that may take back what the one before found."""
 MAX_LAYOUTS = 4
@@ -178,16 +181,16 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
     write: Callable[[int], str] = partial(to_digits, digits=digits)
     if by_page:
         notes.guess_marks(source.etree_element, write(1))
-    measure = context.theme.page.measure * CSS_PIXELS_PER_MM
-    prepare = partial(notes.prepare, measure=measure)
+    prepare = partial(_prepare, theme=context.theme)
     justification = context.theme.justification
-    layout = lay_out(source, sheet, prepare, justification)
+    in_columns = column_settings(context.theme)
+    layout = lay_out(source, sheet, prepare, justification, in_columns)
     for _ in range(MAX_LAYOUTS - 1):
         changes = notes.marks_by_page(layout, write) if by_page else []
         if not changes or notes.rewrite_marks(layout, changes):
             return layout
         notes.state_marks(changes)
-        layout = lay_out(source, sheet, prepare, justification)
+        layout = lay_out(source, sheet, prepare, justification, in_columns)
     changes = notes.marks_by_page(layout, write)
     if changes and not notes.rewrite_marks(layout, changes):
         context.report.warning(
@@ -197,6 +200,33 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
             "number the notes through the document, or change the text near the page's end",
         )
     return layout
+
+
+def _prepare(context: PagedContext, root: Any, *, theme: Theme) -> None:
+    """Make a tree of boxes ready for the layout."""
+    from warraq.export.pdf import notes
+    from warraq.export.pdf.columns_across import Marker, classes
+
+    measure = theme.column_measure * CSS_PIXELS_PER_MM
+    notes.prepare(context, root, measure)
+    if context.columns is not None:
+        Marker(context, measure, classes(theme.columns.across)).mark(root)
+
+
+def column_settings(theme: Theme) -> ColumnSettings | None:
+    """Return how a theme wants text set in columns, or None where it wants none."""
+    from warraq.export.pdf.columns import ColumnSettings
+
+    columns = theme.columns
+    if columns.count == 1:
+        return None
+    return ColumnSettings(
+        columns.count,
+        columns.gap * CSS_PIXELS_PER_MM,
+        columns.rule_width * CSS_PIXELS_PER_POINT,
+        theme.colors.rule,
+        columns.balanced,
+    )
 
 
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:
