@@ -22,8 +22,8 @@ from tests.visual.generated import paragraph
 from tests.visual.oracle import judge, paragraphs
 from warraq.export.api import ExportContext
 from warraq.export.pdf import notes
-from warraq.export.pdf.columns import Sheet
 from warraq.export.pdf.columns_feet import Feet
+from warraq.export.pdf.columns_sheet import Sheet
 from warraq.export.pdf.engine import Layout
 from warraq.model.attributes import Attributes
 from warraq.model.blocks import (
@@ -339,6 +339,56 @@ def test_a_table_that_fits_stands_in_its_column() -> None:
     assert -1 not in {line.column for line in placed(layout)}
     every = columns(across=(Part.TABLES,))
     assert -1 in {x.column for x in placed(lay_out(document(*plain(4), table(2)), every))}
+
+
+def captioned(number: int, rows: int, *inlines: Note) -> Table:
+    """Return a table across the columns with a caption."""
+    made = table(7, rows, "مؤسسات")
+    caption = (Text(f"جدول {number}"), *inlines)
+    return dataclasses.replace(made, caption=caption, attributes=Attributes(classes=("across",)))
+
+
+def captions(lines: list[Placed]) -> list[tuple[str, int, int]]:
+    return [(x.text, x.page, x.column) for x in lines if x.text.startswith("جدول")]
+
+
+def test_a_table_without_room_begins_the_next_page_and_the_text_goes_on() -> None:
+    layout = lay_out(document(*plain(22), captioned(1, 14), *plain(40)), columns())
+    lines = placed(layout)
+    assert captions(lines) == [("جدول 1", 1, -1)]
+    page = layout.page_boxes[1]
+    assert next(x for x in lines if x.page == 1).top == pytest.approx(page.content_box_y(), abs=2)
+    ends = [max(x.bottom for x in lines if (x.page, x.column) == (0, n)) for n in (0, 1)]
+    assert min(ends) > page.content_box_y() + page.height - 80
+    numbers = [x.text.split()[0] for x in lines if x.column >= 0 and x.text[0].isdecimal()]
+    assert [int(n) for n in numbers if n.isdecimal()] == [*range(22), *range(40)]
+    _assert_apart(layout)
+
+
+def test_tables_that_move_keep_their_order() -> None:
+    blocks = [block for n in range(1, 5) for block in (captioned(n, 12), *plain(3))]
+    layout = lay_out(document(*plain(22), *blocks), columns())
+    found = captions(placed(layout))
+    assert [text for text, _, _ in found] == [f"جدول {n}" for n in range(1, 5)]
+    assert [page for _, page, _ in found] == sorted(page for _, page, _ in found)
+    assert found[0][1] == 1
+    _assert_apart(layout)
+
+
+def test_a_table_that_moves_behind_the_text_has_a_page() -> None:
+    layout = lay_out(document(*plain(22), captioned(1, 14)), columns())
+    assert len(layout.page_boxes) == 2
+    assert captions(placed(layout)) == [("جدول 1", 1, -1)]
+
+
+def test_what_has_a_note_or_no_caption_stays_where_it_is() -> None:
+    with_note = document(*plain(22), captioned(1, 14, note(1, "حاشية")), *plain(40))
+    bare = dataclasses.replace(captioned(1, 14), caption=())
+    for source in (with_note, document(*plain(22), bare, *plain(40))):
+        lines = placed(lay_out(source, columns()))
+        numbers = [x.text.split()[0] for x in lines if x.page == 0 and x.column >= 0]
+        assert max(int(n) for n in numbers if n.isdecimal()) == 21
+        assert {x.column for x in lines if x.page == 1} == {-1, 0, 1}
 
 
 def test_an_author_puts_a_block_across() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.layout.preferred import max_content_width, min_content_width
 
-from warraq.export.pdf.columns import ACROSS
 from warraq.export.pdf.columns_boxes import block_children
+from warraq.export.pdf.columns_fill import ACROSS
 from warraq.style.tokens import Part
 
 ACROSS_CLASS = "across"

@@ -70,6 +70,8 @@ def leading_space(root: Any, resume_at: Any) -> float:
     box = root
     while resume_at:
         ((index, resume_at),) = resume_at.items()
+        if index >= len(box.children):
+            return 0.0  # behind the text
         box = box.children[index]
         if isinstance(box, LineBox):
             return 0.0  # within a paragraph

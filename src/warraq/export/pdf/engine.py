@@ -103,6 +103,8 @@ class PagedContext(LayoutContext):  # type: ignore[misc]
     shaper: Shaper
     filler: kashida.Kashida | None
     columns: columns.ColumnSettings | None = None
+    moved_figures: dict[int, tuple[Any, ...]]
+    """By the number of a page, the places of figures across that begin it (see columns_floats)."""
     text_limit: float = inf
     """Where the text of a column has to end if its notes do not end it before, in CSS pixels."""
     notes_bottom: float = 0.0
@@ -233,6 +235,7 @@ def lay_out(
     if justification is not None and justification.kashida:
         context.filler = kashida.Kashida(justification)
     context.columns = in_columns
+    context.moved_figures = {}
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,
