@@ -21,7 +21,7 @@ from tests.pdf_document import LINE, context, document, lay_out, lay_out_heard, 
 from tests.visual.generated import paragraph
 from tests.visual.oracle import judge, paragraphs
 from warraq.export.api import ExportContext
-from warraq.export.pdf import notes
+from warraq.export.pdf import exporter, notes
 from warraq.export.pdf.columns_feet import Feet
 from warraq.export.pdf.columns_sheet import Sheet
 from warraq.export.pdf.engine import Layout
@@ -417,6 +417,20 @@ def test_halves_of_verse_stand_below_one_another_in_a_column() -> None:
     assert second.top >= first.bottom - 1
     one, other = placed(lay_out(document(verse)))
     assert one.top == pytest.approx(other.top, abs=1)
+
+
+def test_pages_of_another_name_have_no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = exporter._stylesheet
+    css = ".foreign { page: foreign }"
+    monkeypatch.setattr(exporter, "_stylesheet", lambda *items: original(*items) + css)
+    foreign = Paragraph(
+        children=(Text(LINE), note(1, LINE)), attributes=Attributes(classes=("foreign", "across"))
+    )
+    layout = lay_out(document(*plain(6), foreign, *plain(6)), columns())
+    lines = placed(layout)
+    assert {x.column for x in lines if x.page == 1} == {-1}
+    assert {x.column for x in lines if x.page != 1} == {0, 1}
+    assert [x.page for x in lines if x.is_note and "(1)" in x.text] == [1]
 
 
 def test_columns_are_no_business_of_others(monkeypatch: pytest.MonkeyPatch) -> None:

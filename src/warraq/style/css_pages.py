@@ -15,6 +15,8 @@ _COUNTER_STYLES = {
     Digits.ARABIC_INDIC: "arabic-indic",
     Digits.EXTENDED_ARABIC_INDIC: "persian",
 }
+COLUMNS = "columns"
+"""The name of the pages of text in columns."""
 _RULE_GAP = 3.0
 """Between a running head and the rule below it, pt."""
 _MM_PER_POINT = 25.4 / 72
@@ -131,7 +133,7 @@ def _columns(columns: Columns) -> Iterator[str]:
     """
     if columns.count == 1:
         return
-    yield rule("body", {"page": "columns"})
+    yield rule("body", {"page": COLUMNS})
     if columns.start is ColumnsStart.PAGE:
         yield rule("body > header", {"break-after": "page"})
     yield rule(".verse-line", {"display": "block"})

@@ -18,6 +18,7 @@ from typing import Any
 from weasyprint.layout import page as page_layout
 
 from warraq.export.pdf.columns_feet import Feet
+from warraq.export.pdf.columns_fill import is_ours
 from warraq.export.pdf.columns_sheet import Sheet
 
 _original = page_layout.block_level_layout
@@ -41,7 +42,8 @@ def install(context_class: type) -> None:
         wanted = isinstance(context, context_class) and context.columns is not None  # type: ignore[attr-defined]
         if wanted and box.is_for_root_element:
             _, resume_at, page, _, positioned, *_ = arguments
-            return lay_out_sheet(context, box, resume_at, page, positioned)
+            if is_ours(page.page_type.name):
+                return lay_out_sheet(context, box, resume_at, page, positioned)
         return _original(context, box, *arguments, **named)
 
     if page_layout.block_level_layout is _original:

@@ -9,7 +9,7 @@ from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.layout.preferred import max_content_width, min_content_width
 
 from warraq.export.pdf.columns_boxes import block_children
-from warraq.export.pdf.columns_fill import ACROSS
+from warraq.export.pdf.columns_fill import ACROSS, is_ours
 from warraq.style.tokens import Part
 
 ACROSS_CLASS = "across"
@@ -50,6 +50,8 @@ class Marker:
 
         A heading that must not part from what follows goes across with it.
         """
+        if not is_ours(box.style["page"]):
+            return False  # it has pages of its own
         if self._stands_across(box):
             self._put_across(box)
             return True

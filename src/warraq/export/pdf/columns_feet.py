@@ -31,7 +31,7 @@ class Foot:
 class State:
     """All that a layout of columns changes and a second trial has to find as it was."""
 
-    footnotes: list[Any]
+    footnotes: Any
     reported: list[Any]
     broken: dict[Any, Any]
     shapes: list[Any]
@@ -95,7 +95,7 @@ class Feet:
         """Return all that has to be as it is now for another trial."""
         context = self._context
         return State(
-            list(context.footnotes),
+            context.footnotes.copy(),
             list(context.reported_footnotes),
             dict(context.broken_out_of_flow),
             list(context.excluded_shapes),
@@ -105,7 +105,7 @@ class Feet:
     def restore(self, state: State) -> None:
         """Make all as it was."""
         context = self._context
-        context.footnotes = list(state.footnotes)
+        context.footnotes = state.footnotes.copy()
         context.reported_footnotes = list(state.reported)
         context.broken_out_of_flow.clear()
         context.broken_out_of_flow.update(state.broken)

@@ -11,6 +11,7 @@ from weasyprint.layout.block import block_level_layout
 from warraq.export.pdf.columns_boxes import content_end, cut_heights, leading_space
 from warraq.export.pdf.columns_feet import Feet, State
 from warraq.export.pdf.columns_floats import Place, after, box_at, may_move
+from warraq.style.css_pages import COLUMNS
 
 ACROSS = "across"
 """The name, in the CSS property ``page``, of what stands across the columns."""
@@ -18,6 +19,11 @@ FORCED = ("page", "left", "right", "recto", "verso")
 ENDED: dict[str, Any] = {"break": "any", "page": None}
 _EXTRA_LINES = (0.25, 1, 2, 3, 4, 6, 8, 12)
 """Columns of equal height are sought at the mean height and so many lines more."""
+
+
+def is_ours(name: str | None) -> bool:
+    """Whether pages of a name hold columns or what stands across them, and nothing special."""
+    return not name or name in (ACROSS, COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from warraq.export.pdf.columns_boxes import Rectangle, leading_space, rule_box
 from warraq.export.pdf.columns_feet import Feet, State
-from warraq.export.pdf.columns_fill import ACROSS, ENDED, FORCED, Filler, Piece
+from warraq.export.pdf.columns_fill import ACROSS, ENDED, FORCED, Filler, Piece, is_ours
 from warraq.export.pdf.columns_floats import Place, behind_all, box_at, may_move
 
 _LEAST_BAND = 0.08
@@ -121,6 +121,8 @@ class Sheet:
         """Whether what follows may stand below, on the same sheet."""
         following, end = self.next_page["page"], self.next_page["break"]
         if self.resume_at is None or end == "any" or end in FORCED or following == name:
+            return False
+        if not is_ours(following):
             return False
         # Notes and figures that find no room on this sheet come before what follows.
         return (
