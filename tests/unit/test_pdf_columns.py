@@ -38,7 +38,7 @@ from warraq.model.blocks import (
     VerseLine,
 )
 from warraq.model.document import Document, ResolvedDocument
-from warraq.model.inlines import Note, Text
+from warraq.model.inlines import Inlines, Note, Text
 from warraq.model.metadata import Metadata, NoteNumbering
 from warraq.resolve import direction
 from warraq.resolve.context import Context
@@ -79,7 +79,8 @@ def plain(count: int, text: str = LINE) -> list[Paragraph]:
 def article(seed: int, calls: int) -> ResolvedDocument:
     """Return an article with notes of all lengths, some close together, under headings."""
     random = Random(seed)
-    number, blocks = 0, []
+    number = 0
+    blocks: list[Block] = []
     while number < calls:
         parts: list[Any] = [LINE[: random.randint(60, len(LINE))]]
         for _ in range(random.randint(0, 4)):
@@ -230,7 +231,7 @@ def _assert_apart(layout: Layout, count: int = 2) -> None:
 
 
 def test_a_long_note_goes_on_in_the_next_column() -> None:
-    parts = [LINE, note(1, LINE * 25), LINE * 4]
+    parts: list[Any] = [LINE, note(1, LINE * 25), LINE * 4]
     layout = lay_out(document(*plain(8), words(*parts), *plain(20)), columns())
     found = [line for line in placed(layout) if line.is_note]
     assert {(line.page, line.column) for line in found} >= {(0, 0), (0, 1)}
@@ -344,7 +345,7 @@ def test_a_table_that_fits_stands_in_its_column() -> None:
 def captioned(number: int, rows: int, *inlines: Note) -> Table:
     """Return a table across the columns with a caption."""
     made = table(7, rows, "مؤسسات")
-    caption = (Text(f"جدول {number}"), *inlines)
+    caption: Inlines = (Text(f"جدول {number}"), *inlines)
     return dataclasses.replace(made, caption=caption, attributes=Attributes(classes=("across",)))
 
 
@@ -366,7 +367,7 @@ def test_a_table_without_room_begins_the_next_page_and_the_text_goes_on() -> Non
 
 
 def test_tables_that_move_keep_their_order() -> None:
-    blocks = [block for n in range(1, 5) for block in (captioned(n, 12), *plain(3))]
+    blocks: list[Any] = [block for n in range(1, 5) for block in (captioned(n, 12), *plain(3))]
     layout = lay_out(document(*plain(22), *blocks), columns())
     found = captions(placed(layout))
     assert [text for text, _, _ in found] == [f"جدول {n}" for n in range(1, 5)]
