@@ -89,6 +89,10 @@ class Part(StrEnum):
     GLOSSARY = "glossary"
 
 
+ACROSS_CLASS = "across"
+"""The class by which an author puts a block across the columns."""
+
+
 class Mark(StrEnum):
     """What a place of a running head holds.
 

@@ -17,10 +17,8 @@ from warraq.model.blocks import (
     Section,
     Table,
 )
-from warraq.style.tokens import Part
+from warraq.style.tokens import ACROSS_CLASS, Part
 
-ACROSS_CLASS = "across"
-"""The class by which an author puts a block across the columns."""
 _MANY_CELLS = 4
 """Cells in a row that are crowded in a column; Word cannot be asked how wide they would be."""
 _PARTS: dict[type, Part] = {

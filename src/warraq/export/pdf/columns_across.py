@@ -10,10 +10,8 @@ from weasyprint.layout.preferred import max_content_width, min_content_width
 
 from warraq.export.pdf.columns_boxes import block_children
 from warraq.export.pdf.columns_fill import ACROSS, is_ours
-from warraq.style.tokens import Part
+from warraq.style.tokens import ACROSS_CLASS, Part
 
-ACROSS_CLASS = "across"
-"""The class by which an author puts a block across the columns."""
 TABLE = "table"
 _CLASSES = {
     Part.CONTENTS: "contents",

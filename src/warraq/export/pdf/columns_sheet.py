@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.layout.percent import resolve_percentages
+
 from warraq.export.pdf.columns_boxes import Rectangle, leading_space, rule_box
 from warraq.export.pdf.columns_feet import Feet, State
 from warraq.export.pdf.columns_fill import ACROSS, ENDED, FORCED, Filler, Piece, is_ours
@@ -84,6 +86,7 @@ class Sheet:
     def box(self) -> Any:
         """Return the root box of the page: all columns, the rules between them and the notes."""
         root = self.root.copy_with_children([])
+        resolve_percentages(root, self.page)  # it was never laid out where figures fill a page
         root.position_x, root.position_y = self.page.content_box_x(), self.page.content_box_y()
         root.width, root.height = self.page.width, self.page.height
         areas = self.feet.boxes(self._in_feet)
