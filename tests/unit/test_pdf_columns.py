@@ -218,16 +218,18 @@ def test_nothing_stands_on_anything_else(seed: int) -> None:
 
 
 def _assert_apart(layout: Layout, count: int = 2) -> None:
-    ends: dict[tuple[int, int], tuple[float, float]] = {}
-    for line in placed(layout, count):
+    """No line stands on another, and none below the page's end."""
+    above: list[Placed] = []
+    lines = sorted(placed(layout, count), key=lambda line: (line.page, line.top))
+    for line in lines:
         page = layout.page_boxes[line.page]
-        touched = range(count) if line.column < 0 else [line.column]
-        for column in touched:
-            key = (line.page, column)
-            top, bottom = ends.get(key, (0, 0))
-            assert line.top > bottom - 1 or line.top == top, line.text  # cells of one row
-            ends[key] = line.top, line.bottom
         assert line.bottom < page.content_box_y() + page.height + 1, line.text
+        above = [x for x in above if x.page == line.page and x.bottom > line.top + 1]
+        for other in above:
+            one, two = line.box, other.box
+            right = min(one.position_x + one.width, two.position_x + two.width)
+            assert right - max(one.position_x, two.position_x) < 1, (line.text, other.text)
+        above.append(line)
 
 
 def test_a_long_note_goes_on_in_the_next_column() -> None:
