@@ -85,9 +85,11 @@ def lay_out(resolved: ResolvedDocument, place: ExportContext | None = None) -> L
     return lay_out_document(resolved, place or context())
 
 
-def lay_out_heard(resolved: ResolvedDocument) -> tuple[Layout, RecordingDialect]:
+def lay_out_heard(
+    resolved: ResolvedDocument, place: ExportContext | None = None
+) -> tuple[Layout, RecordingDialect]:
     """Return the pages of a document, and the dialect that heard its paragraphs."""
-    place = context()
+    place = place or context()
     dialect = RecordingDialect.of(resolved, place)
     return lay_out_document(resolved, place, dialect), dialect
 

@@ -1,7 +1,7 @@
 """Draw the pictures of docs/gallery from the sample's PDF.
 
-``python tools/draw_gallery.py PDF [PDF_WITH_KASHIDA]``; the second is built with
-``--theme tests/cases/kashida/on.toml``.
+``python tools/draw_gallery.py PDF [PDF_WITH_KASHIDA [PDF_IN_TWO_COLUMNS]]``; the second is built
+with ``--theme tests/cases/kashida/on.toml``, the third with ``--theme journal-two-columns``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ PICTURES = {
     "first-page.png": (1, 4),
     "references.png": (20, 21),
 }
+PICTURES_IN_COLUMNS = {
+    "two-columns.png": (3, 7),
+}
 # A page whose lines lack much, and the part of it that is shown: left, top, right, bottom.
 KASHIDA = 9
 PART = (0.13, 0.40, 0.87, 0.86)
@@ -25,10 +28,10 @@ HEIGHT = 960
 GREYS = 12
 
 
-def draw(pdf: Path) -> None:
-    """Draw every picture in few greys, which keeps letters sharp and files small."""
+def draw(pdf: Path, pictures: dict[str, tuple[int, int]]) -> None:
+    """Draw pictures in few greys, which keeps letters sharp and files small."""
     with pypdfium2.PdfDocument(pdf) as document:
-        for name, pages in PICTURES.items():
+        for name, pages in pictures.items():
             images = [_page(document, number) for number in reversed(pages)]
             _joined(images).quantize(GREYS).save(GALLERY / name, optimize=True)
 
@@ -62,6 +65,8 @@ def _joined(images: list[Image.Image]) -> Image.Image:
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]))
+    draw(Path(sys.argv[1]), PICTURES)
     if len(sys.argv) > 2:
         draw_kashida(Path(sys.argv[1]), Path(sys.argv[2]))
+    if len(sys.argv) > 3:
+        draw(Path(sys.argv[3]), PICTURES_IN_COLUMNS)

@@ -36,6 +36,7 @@ def unpacked(data: bytes) -> dict[str, str]:
     "cls",
     [
         tokens.Page,
+        tokens.Columns,
         tokens.FontStack,
         tokens.FontSet,
         tokens.Notes,
@@ -55,8 +56,14 @@ def test_every_token_is_explained(cls: type) -> None:
     assert fields(cls) - CODE - tables == set()
 
 
+_CHOICES = (
+    *(tokens.Align, tokens.Usage, tokens.Side, tokens.Start, tokens.Mark),
+    *(tokens.ColumnsStart, tokens.Part),
+)
+
+
 def test_every_choice_is_explained() -> None:
-    for choices in (tokens.Align, tokens.Usage, tokens.Side, tokens.Start, tokens.Mark):
+    for choices in _CHOICES:
         assert {item.value or '""' for item in choices} - CODE == set()
     assert {item.value for item in tokens.LineRule} - CODE == set()
 

@@ -35,7 +35,7 @@ def faults(folder: Path, text: str) -> tuple[Fault, ...]:
     return caught.value.faults
 
 
-@pytest.mark.parametrize("name", ["book", "journal", "manuscript"])
+@pytest.mark.parametrize("name", ["book", "journal", "journal-two-columns", "manuscript"])
 def test_shipped_theme_is_complete(name: str) -> None:
     theme = load_theme(name)
     assert theme.name == name
@@ -47,7 +47,7 @@ def test_shipped_theme_is_complete(name: str) -> None:
 
 
 def test_the_shipped_themes_are_those_that_are_documented() -> None:
-    assert theme_names() == ("book", "journal", "manuscript")
+    assert theme_names() == ("book", "journal", "journal-two-columns", "manuscript")
 
 
 def test_manuscript_is_what_journals_ask() -> None:
@@ -70,6 +70,13 @@ def test_book_is_mirrored_with_chapters_on_a_recto() -> None:
     assert theme.page.mirrored
     assert theme.section_start is Start.RECTO
     assert theme.running.recto.header_center is Mark.SECTION
+
+
+def test_two_columns_of_a_journal() -> None:
+    theme = load_theme("journal-two-columns")
+    assert theme.columns.count == 2
+    assert theme.column_measure == pytest.approx((170 - 9) / 2)
+    assert load_theme("journal").column_measure == load_theme("journal").page.measure
 
 
 def test_a_role_inherits_along_based_on(tmp_path: Path) -> None:
@@ -202,6 +209,11 @@ size = 900
         ("[roles.body]\nword = 'No List'", "belongs to 'Word itself'"),
         ("[roles.body]\nword = '…'", "needs letters or digits"),
         ("[page]\nmargin_inside = 90\nmargin_outside = 95", "the margins leave 25 mm"),
+        ("[columns]\ncount = 4", "from 1 to 3"),
+        ("[columns]\ncount = 3\ngap = 30", "the columns are 26 mm wide; at least 30 are needed"),
+        ("[columns]\nstart = 'below'", "expected one of 'front', 'page'"),
+        ("[columns]\nacross = ['tables', 'lists']", "expected one of 'contents', 'figures'"),
+        ("[columns]\nacross = 'tables'", "expected a list of texts"),
         ("extends = 3", "expected the name of a theme"),
         ("extends = 'jurnal'", "unknown theme 'jurnal'"),
         ("extends = 'none.toml'", "there is no theme file"),

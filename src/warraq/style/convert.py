@@ -68,6 +68,9 @@ def _value(
         complain(path, f"expected a table, found {_describe(value)}", "")
         return None
     if typing.get_origin(hint) is tuple:
+        item = typing.get_args(hint)[0]
+        if isinstance(item, type) and issubclass(item, Enum):
+            return _choices(item, value, path, complain)
         return _strings(value, path, complain)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _choice(hint, value, path, complain)
@@ -103,6 +106,16 @@ def _strings(value: Any, path: str, complain: Complain) -> tuple[str, ...] | Non
         complain(path, "a name in the list is empty or holds control characters", "")
         return None
     return tuple(value)
+
+
+def _choices(
+    hint: type[Enum], value: Any, path: str, complain: Complain
+) -> tuple[Enum, ...] | None:
+    if not isinstance(value, list):
+        complain(path, f"expected a list of texts, found {_describe(value)}", "")
+        return None
+    found = [_choice(hint, item, path, complain) for item in value]
+    return tuple(item for item in found if item is not None)
 
 
 def _choice(hint: type[Enum], value: Any, path: str, complain: Complain) -> Enum | None:

@@ -8,7 +8,7 @@ from warraq.model.attributes import Direction
 from warraq.model.metadata import Digits
 from warraq.style.css_roles import Sheet, text_declarations
 from warraq.style.css_syntax import Declarations, length, number, rule, string
-from warraq.style.tokens import Mark, PageMarks, Role, Start
+from warraq.style.tokens import Columns, ColumnsStart, Mark, PageMarks, Role, Start
 
 _COUNTER_STYLES = {
     Digits.WESTERN: "decimal",
@@ -21,6 +21,8 @@ SLUG = 8.0
 """Room for the marks of the printer beyond the bleed, mm."""
 _OPENING = "opening"
 """The name of pages on which a section of the first level, or a list of contents, begins."""
+COLUMNS = "columns"
+"""The name of the pages of text in columns."""
 _RULE_GAP = 3.0
 """Between a running head and the rule below it, pt."""
 _MM_PER_POINT = 25.4 / 72
@@ -54,6 +56,7 @@ def page_rules(
     yield _at_page(":blank", {}, boxes.of(PageMarks()))
     yield from _section_names(running)
     yield from _section_start(theme.section_start)
+    yield from _columns(theme.columns)
 
 
 def _section_names(running: Mapping[Mark, str]) -> Iterator[str]:
@@ -163,6 +166,23 @@ def _section_start(start: Start) -> Iterator[str]:
             yield rule("section > .heading-1", {"break-before": start.value})
             yield rule(".contents", {"break-before": start.value})
             yield rule(".contents + .contents", {"break-before": "page"})
+
+
+def _columns(columns: Columns) -> Iterator[str]:
+    """Name the pages of text in columns; the exporter renames those of what stands across.
+
+    The halves of a line of verse, side by side on a page, stand one below the other in a column.
+    """
+    if columns.count == 1:
+        return
+    yield rule("body", {"page": COLUMNS})
+    if columns.start is ColumnsStart.PAGE:
+        yield rule("body > header", {"break-after": "page"})
+    yield rule(".verse-line", {"display": "block"})
+    half = {"display": "block", "text-align": "start", "text-align-last": "start"}
+    yield rule(".hemistich", {**half, "padding-inline-end": "2em"})
+    second = {"text-align": "end", "text-align-last": "end"}
+    yield rule(".hemistich + .hemistich", {**second, "padding-inline": "2em 0"})
 
 
 class _Boxes:

@@ -123,6 +123,9 @@ def _check_page(theme: Theme, chain: Chain) -> None:
         if room < MINIMUM_ROOM:
             needed = f"at least {MINIMUM_ROOM} are needed"
             chain.complain(key, f"the margins leave {room:g} mm for the text; {needed}")
+    if page.measure >= MINIMUM_ROOM > theme.column_measure:
+        message = f"the columns are {theme.column_measure:g} mm wide; at least {MINIMUM_ROOM}"
+        chain.complain("columns.count", f"{message} are needed")
 
 
 def _check_word_names(theme: Theme, chain: Chain) -> None:

@@ -72,6 +72,27 @@ class Start(StrEnum):
     RECTO = "recto"
 
 
+class ColumnsStart(StrEnum):
+    """Where columns begin: below the front matter, or on the page after it."""
+
+    FRONT = "front"
+    PAGE = "page"
+
+
+class Part(StrEnum):
+    """A part of the body that may stand across all columns; FIGURES and TABLES: each of them."""
+
+    CONTENTS = "contents"
+    FIGURES = "figures"
+    TABLES = "tables"
+    BIBLIOGRAPHY = "bibliography"
+    GLOSSARY = "glossary"
+
+
+ACROSS_CLASS = "across"
+"""The class by which an author puts a block across the columns."""
+
+
 class Mark(StrEnum):
     """What a place of a running head holds.
 
@@ -128,6 +149,24 @@ class Page:
     def measure(self) -> float:
         """The width of the text in mm."""
         return self.width - self.margin_inside - self.margin_outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Columns of the body; the front matter always stands across them.
+
+    ``across`` names the parts that do so too; a table that does not fit in a column does anyhow.
+    """
+
+    count: int = whole(1, 1, 3)
+    gap: float = number(8, 2, 50)
+    """Between two columns, mm."""
+    rule_width: float = number(0.4, 0, 10)
+    """Of the rule between two columns, pt; 0: none."""
+    start: ColumnsStart = ColumnsStart.FRONT
+    balanced: bool = True
+    """Whether columns that the text does not fill are made equal."""
+    across: tuple[Part, ...] = (Part.CONTENTS,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,6 +397,7 @@ class Theme:
     name: str
     title: str = ""
     page: Page = Page()
+    columns: Columns = Columns()
     fonts: Fonts = Fonts()
     notes: Notes = Notes()
     running: Running = Running()
@@ -369,6 +409,12 @@ class Theme:
     section_start: Start = Start.AUTO
     """Where a section of the first level begins."""
     roles: Mapping[str, Role] = field(default_factory=dict)
+
+    @property
+    def column_measure(self) -> float:
+        """The width of a column of the body in mm; of the whole text where there is but one."""
+        count = self.columns.count
+        return (self.page.measure - (count - 1) * self.columns.gap) / count
 
     @property
     def first_page_different(self) -> bool:

@@ -70,11 +70,18 @@ class PageSetup:
     footer: int
     mirrored: bool
     bidi: bool
+    columns: int = 1
+    column_gap: int = 0
 
     @property
     def measure(self) -> int:
         """The width of the text."""
         return self.width - self.left - self.right
+
+    @property
+    def column(self) -> int:
+        """The width of a column of the body."""
+        return (self.measure - (self.columns - 1) * self.column_gap) // self.columns
 
 
 def page_setup(theme: Theme, direction: Direction) -> PageSetup:
@@ -93,4 +100,6 @@ def page_setup(theme: Theme, direction: Direction) -> PageSetup:
         footer=twips_of_mm(page.footer_distance),
         mirrored=page.mirrored,
         bidi=rtl,
+        columns=theme.columns.count,
+        column_gap=twips_of_mm(theme.columns.gap),
     )

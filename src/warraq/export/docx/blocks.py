@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from warraq.export.docx.captions import write_caption
 from warraq.export.docx.fields import bookmark
 from warraq.export.docx.glossary import write_glossary
 from warraq.export.docx.lists import write_list
-from warraq.export.docx.markup import Element, add
+from warraq.export.docx.markup import Element, add, is_a
 from warraq.export.docx.paragraphs import (
     Layout,
     layout_at,
@@ -43,7 +43,11 @@ from warraq.model.blocks import (
     Verse,
 )
 from warraq.style.tokens import Side
+from warraq.style.word import page_setup
 from warraq.style.word_units import eighths
+
+if TYPE_CHECKING:
+    from warraq.export.docx.columns import Sections
 
 _MOST_HEADINGS = 6
 _MOST_OUTLINE_LEVELS = 9
@@ -55,8 +59,31 @@ def write_blocks(story: Story, parent: Element, blocks: Iterable[Block], place: 
         write_block(story, parent, block, place)
 
 
-def write_block(story: Story, parent: Element, block: Block, place: Place) -> None:  # noqa: C901 - one case a node type
-    """Append one block."""
+def write_block(story: Story, parent: Element, block: Block, place: Place) -> None:
+    """Append one block, across the columns of the body or in them."""
+    sections = story.draft.sections
+    if sections is not None and is_a(parent, "body"):
+        place = _in_section(sections, block, place)
+    _write(story, parent, block, place)
+
+
+def _in_section(sections: Sections, block: Block, place: Place) -> Place:
+    """Begin a Word section where what stands across begins or ends; return the block's place."""
+    from warraq.export.docx.columns import stands_across
+
+    draft = sections.draft
+    if place.is_across:
+        return place
+    across = stands_across(block, draft.theme.columns.across)
+    columns = 1 if across else draft.theme.columns.count
+    if columns != sections.columns:
+        sections.begin("continuous", columns)
+    if not across or isinstance(block, Section):  # of a section, the heading alone is across
+        return place
+    return replace(place, width=page_setup(draft.theme, draft.direction).measure, is_across=True)
+
+
+def _write(story: Story, parent: Element, block: Block, place: Place) -> None:  # noqa: C901 - one case a node type
     match block:
         case Section():
             _section(story, parent, block, place)

@@ -59,7 +59,7 @@ def build(document: ResolvedDocument, context: ExportContext, options: DocxOptio
         _prepare_citation_fields(draft)
     heads = add_running_heads(draft, main)
     set_blob(main, write_body(draft, main, heads))
-    measure = page_setup(context.theme, draft.direction).measure
+    measure = page_setup(context.theme, draft.direction).column
     set_blob(parts["footnotes"], footnotes_xml(draft, parts["footnotes"], measure))
     styles = styles_xml(context.theme, lang=draft.lang, dir=draft.direction)
     set_blob(parts["styles"], styles)

@@ -108,12 +108,18 @@ def _write_line(draft: Draft, paragraph: Element, text: str) -> None:
 
 
 def add_section(
-    parent: Element, draft: Draft, heads: RunningHeads, *, kind: str, is_first: bool
+    parent: Element,
+    draft: Draft,
+    heads: RunningHeads,
+    *,
+    kind: str,
+    is_first: bool,
+    columns: int = 1,
 ) -> Element:
     """Append ``w:sectPr``, its children in the order of CT_SectPr.
 
     ``kind`` says where the section begins: nextPage, oddPage or continuous. Heads and the first
-    page's number are stated once; later sections take them over.
+    page's number are stated once; later sections take them over. ``columns`` is their number.
     """
     section = add(parent, "sectPr")
     if is_first:
@@ -139,7 +145,11 @@ def add_section(
     start = first_page(draft) if is_first else None
     if start is not None:
         add(section, "pgNumType", start=str(start))
-    add(section, "cols", space="708")
+    if columns == 1:
+        add(section, "cols", space="708")
+    else:
+        rule = "1" if draft.theme.columns.rule_width else "0"
+        add(section, "cols", num=str(columns), sep=rule, space=str(setup.column_gap))
     if is_first and draft.theme.running.first_page_different:
         add(section, "titlePg")
     if setup.bidi:

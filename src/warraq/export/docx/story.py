@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from warraq.export.api import ExportContext
     from warraq.export.docx import DocxOptions
     from warraq.export.docx.citation_fields import CitationFields
+    from warraq.export.docx.columns import Sections
     from warraq.model.document import ResolvedDocument
     from warraq.model.inlines import Note
 
@@ -83,6 +84,8 @@ class Draft:
     """Parts of pictures by the digest of their content."""
     drawings: int = 0
     citation_fields: CitationFields | None = None
+    sections: Sections | None = None
+    """Where the text is in columns: the Word sections, for what stands across them."""
     running: dict[Mark, str] = field(default_factory=dict)
     """Texts of running heads."""
     default_ltr_lang: str = "en"
@@ -146,6 +149,8 @@ class Place:
     list_depth: int = 0
     boxed: bool = False
     in_cell: bool = False
+    is_across: bool = False
+    """Whether a surrounding block stands across the columns of the body."""
 
     @property
     def room(self) -> int:

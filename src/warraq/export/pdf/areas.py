@@ -191,6 +191,18 @@ class Foot:
         self.late: list[Any] = []
         self.filling = self._filled()
 
+    def give_up(self) -> tuple[Stretch, ...]:
+        """Leave the page's notes to the feet of its columns; return what they begin with."""
+        stretches = tuple(entry.stretch for entry in self.entries)
+        self.entries, self.late, self.filling = [], [], Filling()
+        return stretches
+
+    def go_on(self, stretches: Sequence[Stretch]) -> None:
+        """Begin with further notes that had no room elsewhere."""
+        if stretches:
+            self.entries += [Entry(stretch, None, self._most) for stretch in stretches]
+            self.filling = self._filled()
+
     @property
     def _around(self) -> float:
         """The area's margins, borders and padding: the rule and the space around it."""

@@ -28,6 +28,7 @@ from warraq.export.api import ExportError
 from warraq.export.pdf import (
     blocks,
     code,
+    columns,
     drawn_widths,
     forced_breaks,
     heads,
@@ -48,6 +49,7 @@ from warraq.export.pdf import (
     verse,
     whitespace,
 )
+from warraq.export.pdf.columns_boxes import raise_areas
 from warraq.export.pdf.paged_context import NotesContext
 from warraq.export.pdf.resources import ConfinedFetcher
 from warraq.export.pdf.selectors import built_in_stylesheet, narrow
@@ -100,6 +102,9 @@ class PagedContext(NotesContext):
     poems: dict[Any, verse.Poem]
     label_families: tuple[str, ...]
     """The families of the text, in which pictures are labelled that name none that is here."""
+    columns: columns.ColumnSettings | None = None
+    moved_figures: dict[int, tuple[Any, ...]]
+    """By the number of a page, the places of figures across that begin it (see columns_floats)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +150,18 @@ def lay_out(
     stylesheet: str,
     prepare: Preparation | None = None,
     justification: Justification | None = None,
+    in_columns: columns.ColumnSettings | None = None,
 ) -> Layout:
     """Lay a document out in pages.
 
     ``prepare`` may change the tree of boxes before any is laid out. Where it changes the elements
     instead it returns True, and is given boxes that are made anew. ``justification`` says how
-    lines are filled, by spaces alone unless it is given and wants kashida.
+    lines are filled, by spaces alone unless it is given and wants kashida; ``in_columns`` how the
+    text stands in columns.
     """
-    context, root = _boxes(source, stylesheet, justification)
+    context, root = _boxes(source, stylesheet, justification, in_columns)
     while prepare is not None and prepare(context, root):
-        context, root = _boxes(source, stylesheet, justification)
+        context, root = _boxes(source, stylesheet, justification, in_columns)
     whitespace.install(PagedContext)
     forced_breaks.install(PagedContext)
     indents.install(PagedContext)
@@ -169,11 +176,19 @@ def lay_out(
     note_lines.install(PagedContext)
     note_heads.install(PagedContext)
     note_pages.install(PagedContext)
-    return Layout(context, list(layout_document(source, root, context)), source)
+    columns.install(PagedContext)
+    page_boxes = list(layout_document(source, root, context))
+    if in_columns is not None:
+        for page in page_boxes:
+            raise_areas(page)
+    return Layout(context, page_boxes, source)
 
 
 def _boxes(
-    source: Source, stylesheet: str, justification: Justification | None
+    source: Source,
+    stylesheet: str,
+    justification: Justification | None,
+    in_columns: columns.ColumnSettings | None,
 ) -> tuple[PagedContext, Any]:
     """Return a context of ours and the tree of boxes of a document."""
     fonts = font_configuration()
@@ -201,6 +216,8 @@ def _boxes(
         context.filler = kashida.Kashida(justification)
     body = source.etree_element.find("body")
     context.label_families = tuple(context.style_for(body)["font_family"])
+    context.columns = in_columns
+    context.moved_figures = {}
     root = build_formatting_structure(
         source.etree_element,
         context.style_for,

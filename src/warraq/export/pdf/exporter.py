@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from warraq.export.pdf.dialect import PagedDialect
     from warraq.export.pdf.engine import Layout, Source
     from warraq.export.pdf.first_guess import Guess
-
 FREE_ROUNDS = 2
 """Rounds of layout and citations by page that may take back what the one before found."""
 MAX_LAYOUTS = 4
@@ -222,8 +221,6 @@ def _borne_out(
 ) -> tuple[Layout, ResolvedDocument] | None:
     """Lay a document out as guessed; return None if the pages are other than they have to be."""
     from warraq.export.pdf import notes
-    from warraq.export.pdf.engine import lay_out
-    from warraq.export.pdf.preparation import preparation
 
     count = len(notes.of(document))
     if (guess.pages is None) is not (context.by_page is None):
@@ -234,8 +231,7 @@ def _borne_out(
         document = context.by_page(guess.pages)
         source = _source(document, context)
     notes.set_marks(source.etree_element, guess.marks)
-    sheet, justification = _stylesheet(document, context), context.theme.justification
-    layout = lay_out(source, sheet, preparation(document, context), justification)
+    layout = _laid_out(document, context, source, _stylesheet(document, context))
     if _marks(document, layout) != guess.marks:
         return None
     if guess.pages is not None and guess.pages != _pages(notes.page_ends(layout, document), count):
@@ -313,16 +309,14 @@ def _writer(document: ResolvedDocument) -> Callable[[int], str]:
 def _numbered_layout(document: ResolvedDocument, context: ExportContext, source: Source) -> Layout:
     """Lay out, and where numbers restart on each page, count the calls and write their marks."""
     from warraq.export.pdf import notes
-    from warraq.export.pdf.engine import lay_out
-    from warraq.export.pdf.preparation import preparation
 
-    sheet, justification = _stylesheet(document, context), context.theme.justification
+    sheet = _stylesheet(document, context)
     if document.metadata.note_numbering is not NoteNumbering.PAGE:
-        return lay_out(source, sheet, preparation(document, context), justification)
+        return _laid_out(document, context, source, sheet)
     write = _writer(document)
     notes.guess_marks(source.etree_element, write(1))
     for passes in range(1, MAX_LAYOUTS + 1):
-        layout = lay_out(source, sheet, preparation(document, context), justification)
+        layout = _laid_out(document, context, source, sheet)
         layout = replace(layout, passes=passes)
         changes = notes.marks_by_page(layout, write)
         if not changes or notes.rewrite_marks(layout, changes):
@@ -335,6 +329,17 @@ def _numbered_layout(document: ResolvedDocument, context: ExportContext, source:
         "number the notes through the document, or change the text near the page's end",
     )
     return replace(layout, settled=False)
+
+
+def _laid_out(
+    document: ResolvedDocument, context: ExportContext, source: Source, sheet: str
+) -> Layout:
+    from warraq.export.pdf.engine import lay_out
+    from warraq.export.pdf.preparation import column_settings, preparation
+
+    theme = context.theme
+    prepare = preparation(document, context)
+    return lay_out(source, sheet, prepare, theme.justification, column_settings(theme))
 
 
 def _stylesheet(document: ResolvedDocument, context: ExportContext) -> str:

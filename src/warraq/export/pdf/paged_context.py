@@ -6,7 +6,7 @@ when the line goes to another page; here the answers are given by the page's own
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from typing import Any
 
@@ -54,6 +54,10 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
     """A layout whose notes begin on the page of their call and run on where they are long."""
 
     foot: Foot
+    text_limit: float = inf
+    """Where the text of a column has to end if its notes do not end it before, in CSS pixels."""
+    earlier_feet: Sequence[Foot] = ()
+    """Those of the columns before the one at hand, on the same page."""
     paragraph: Paragraph | None
     had_late_notes: bool
     crowding: int
@@ -61,6 +65,8 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
     left_out_head: bool
     _continued: dict[int, tuple[Stretch, ...]]
     _begun: dict[int, int]
+    _feet: Sequence[Foot] = ()
+    """Those of the page that was made last."""
 
     def begin_notes(self) -> None:
         """Begin a layout without any note."""
@@ -100,8 +106,9 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         return self._continued.get(index, ())
 
     def is_settled(self, note: Any) -> bool:
-        """Whether a note stands on an earlier page than the one at hand."""
-        return bool(self._begun.get(id(note), inf) < self.current_page)
+        """Whether a note stands on an earlier page or in an earlier column."""
+        earlier = self._begun.get(id(note), inf) < self.current_page
+        return bool(earlier) or any(foot.holds(note) for foot in self.earlier_feet)
 
     def layout_footnote(self, footnote: Any) -> bool:
         """Give a note its place; return whether there is none for it on this page."""
@@ -128,27 +135,52 @@ class NotesContext(LayoutContext):  # type: ignore[misc]
         area, filling = self.foot.area, self.foot.filling
         area.height = filling.height if filling.fragments else "auto"
         if not self.in_column:
-            self.page_bottom = self.foot.text_bottom
+            self.page_bottom = min(self.foot.text_bottom, self.text_limit)
         return False
 
     def take_back_notes(self) -> None:
         """Let the notes of a page wait that is going to be made again."""
-        for note in self.foot.begun:
-            self.footnotes.append(note)
+        for foot in self._feet:
+            for note in foot.begun:
+                self.footnotes.append(note)
 
     def finish_notes(self, root_box: Any) -> None:
         """End a page: let its notes have all room, and keep what is left for the next."""
-        foot, number = self.foot, self.current_page
+        foot = self.foot
         self.is_crowded = self.left_out_head and _lacks_head(root_box)
         if foot.entries:
             end = content_bottom(root_box)
             self.is_crowded |= end > foot.text_bottom + 1
             foot.finish(end)
             self._update_footnote_area()
-        for fragment in foot.filling.fragments:
-            self._begun.setdefault(id(fragment.stretch.note), number)
-        self.had_late_notes |= bool(foot.late)
-        rest, before = foot.rest, self.continued(number)
+        self._keep((foot,), foot.rest)
+
+    def begin_column(self, foot: Foot, earlier: Sequence[Foot], limit: float) -> None:
+        """Put text and notes into a column of the page. ``earlier`` are those before it.
+
+        ``limit`` is where the text has to end in any case.
+        """
+        self.foot, self.earlier_feet, self.text_limit = foot, earlier, limit
+        self._update_footnote_area()
+
+    def finish_columns(
+        self, feet: Sequence[Foot], rest: tuple[Stretch, ...], root_box: Any, *, is_crowded: bool
+    ) -> None:
+        """End a page in columns and keep what is left of its notes for the next."""
+        self.text_limit, self.earlier_feet = inf, ()
+        noted = any(foot.entries for foot in feet)
+        self.is_crowded = noted and is_crowded
+        self.is_crowded |= self.left_out_head and _lacks_head(root_box)
+        self._keep(feet, rest)
+
+    def _keep(self, feet: Sequence[Foot], rest: tuple[Stretch, ...]) -> None:
+        number = self.current_page
+        self._feet = feet
+        for foot in feet:
+            for fragment in foot.filling.fragments:
+                self._begun.setdefault(id(fragment.stretch.note), number)
+            self.had_late_notes |= bool(foot.late)
+        before = self.continued(number)
         if [(one.note, one.begin) for one in rest] != [(one.note, one.begin) for one in before]:
             self._continued[number] = rest
 

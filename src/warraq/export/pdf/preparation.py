@@ -8,11 +8,14 @@ from typing import Any
 from warraq.diagnostics import NOWHERE
 from warraq.export.api import ExportContext
 from warraq.export.pdf import notes, wide_tables
+from warraq.export.pdf.columns import ColumnSettings
+from warraq.export.pdf.columns_across import Marker, classes
 from warraq.export.pdf.engine import PagedContext, Preparation
 from warraq.export.pdf.figures import Figures
 from warraq.model.blocks import Table
 from warraq.model.document import ResolvedDocument
 from warraq.model.walk import iterate
+from warraq.style.theme import Theme
 
 CSS_PIXELS_PER_MM = 96 / 25.4
 CSS_PIXELS_PER_POINT = 96 / 72
@@ -34,9 +37,27 @@ def preparation(document: ResolvedDocument, context: ExportContext) -> Preparati
             return True
         Figures(paged, measures.upright, measures.turned).fit(root)
         notes.prepare(paged, root)
+        if paged.columns is not None:
+            across = classes(context.theme.columns.across)
+            column = context.theme.column_measure * CSS_PIXELS_PER_MM
+            Marker(paged, column, across).mark(root)
         return False
 
     return prepare
+
+
+def column_settings(theme: Theme) -> ColumnSettings | None:
+    """Return how a theme wants text set in columns, or None where it wants none."""
+    columns = theme.columns
+    if columns.count == 1:
+        return None
+    return ColumnSettings(
+        columns.count,
+        columns.gap * CSS_PIXELS_PER_MM,
+        columns.rule_width * CSS_PIXELS_PER_POINT,
+        theme.colors.rule,
+        columns.balanced,
+    )
 
 
 def _report_wide_table(document: ResolvedDocument, context: ExportContext, name: str) -> None:
