@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+import warraq
+from warraq.export.pdf import extraction
 from warraq.export.pdf.balance import APART as MARKS_APART
 from warraq.export.pdf.balance import MARKS, Balance
 from warraq.export.pdf.boundaries import LRM, RLM, Boundaries, Marks, Part
@@ -257,3 +260,26 @@ def test_a_latin_page_gets_more_marks_than_it_lacks_letters() -> None:
 
 def test_an_empty_page_needs_no_marks() -> None:
     assert balanced() == []
+
+
+@pytest.mark.parametrize("theme", ["journal", "book"])
+def test_texts_are_drawn_as_wide_as_they_were_measured(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sizes of one face share a font of the PDF, but not the widths of stretched spaces."""
+    found: list[tuple[str, float, float]] = []
+    original = extraction._runs
+
+    def runs(stream: Any, box: Any, *arguments: Any) -> Any:
+        result = original(stream, box, *arguments)
+        for run in result or ():
+            assert run.encoded.width >= 0
+        width = sum(run.encoded.width * run.font_size / 1000 for run in result or ())
+        found.append((box.text, width, box.width))
+        return result
+
+    monkeypatch.setattr(extraction, "_runs", runs)
+    path = Path(__file__).resolve().parents[2] / "source" / "article.md"
+    warraq.export(warraq.resolve(warraq.load(path), theme=theme), "pdf")
+    assert len(found) > 1500
+    assert [each for each in found if abs(each[1] - each[2]) > 0.5] == []

@@ -78,7 +78,7 @@ class ReadableFont(Font):  # type: ignore[misc]
         self.variants = Variants(self.glyph_count + ROOM)
         self.plain: dict[tuple[float, int], dict[tuple[int, int, str], tuple[int, int, float]]] = {}
         self.encoded: dict[tuple[Any, ...], Encoded] = {}
-        self.spaces: dict[tuple[int, int], Encoded] = {}
+        self.spaces: dict[tuple[int, int, float], Encoded] = {}
         self._pango_font = pango_font
         session = _session.get()
         first = session.fonts.setdefault(self.hash, self) if session else self
@@ -277,9 +277,10 @@ def _encoded(font: ReadableFont, run: Glyphs) -> Encoded | None:
     """Return the codes of a run, from memory when the same was met; None if a glyph is missing."""
     if run.text == b" " and len(run.glyphs) == 1:
         ((glyph, width, right, down),) = run.glyphs
-        found = font.spaces.get((glyph, width))
+        space_key = glyph, width, run.font_size
+        found = font.spaces.get(space_key)
         if found is None and not (right or down or glyph & UNKNOWN or glyph == EMPTY):
-            found = font.spaces[glyph, width] = space(font, glyph, width, run.font_size)
+            found = font.spaces[space_key] = space(font, glyph, width, run.font_size)
         if found is not None:
             return found
     key = (run.text, run.glyphs, run.font_size, run.rtl, run.lift, run.extensions)
