@@ -417,7 +417,16 @@ def test_a_heading_does_not_keep_its_space_at_the_head_of_a_column() -> None:
 
 
 def test_halves_of_verse_stand_below_one_another_in_a_column() -> None:
-    verse = Verse(lines=(VerseLine(((Text("قفا نبك من ذكرى"),), (Text("بسقط اللوى"),))),))
+    verse = Verse(
+        lines=(
+            VerseLine(
+                (
+                    (Text("قفا نبك من ذكرى حبيب ومنزل"),),
+                    (Text("بسقط اللوى بين الدخول فحومل"),),
+                )
+            ),
+        )
+    )
     layout = lay_out(document(verse), columns(balanced=False))
     first, second = placed(layout)
     assert second.top >= first.bottom - 1

@@ -15,8 +15,9 @@ import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from bench.extraction import PROGRAMS, split_words
 from tests.pdf_document import context, document, export, note, words
-from tests.validators.test_pdf_words import PROGRAMS, _extracted, _outlines, _words
+from tests.validators.test_pdf_words import _extracted, _outlines
 from warraq.export.api import ExportContext
 from warraq.export.pdf import encoding, extraction
 from warraq.lang.joining import TATWEEL
@@ -85,15 +86,15 @@ def test_every_word_is_read_back_as_it_was_written(program: str) -> None:
     with_, without = (_extracted(program, data) for data in files())
     assert with_.count(TATWEEL) == without.count(TATWEEL) == TYPED.count(TATWEEL)
     verses = " ".join(half for halves in VERSES for half in halves)
-    wanted = Counter(_words(" ".join([PROSE * 9, LINKED, TYPED, verses])))
+    wanted = Counter(split_words(" ".join([PROSE * 9, LINKED, TYPED, verses])))
     assert wanted.total() > 250
-    assert wanted - Counter(_words(with_)) == Counter()
+    assert wanted - Counter(split_words(with_)) == Counter()
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_extended_words_are_whole_and_in_order(program: str) -> None:
-    found = _words(_extracted(program, export(document(words(PROSE)), place(True))))
-    wanted = _words(PROSE)
+    found = split_words(_extracted(program, export(document(words(PROSE)), place(True))))
+    wanted = split_words(PROSE)
     assert found[: len(wanted)] == wanted
 
 
@@ -139,7 +140,7 @@ def test_marks_and_letters_are_drawn_where_the_face_puts_them(
 ) -> None:
     """The outlines are those that WeasyPrint draws for the same line, tatweels and marks too."""
     ours = _outlines(files()[0])
-    monkeypatch.setattr(extraction, "readable_text", nullcontext)
+    monkeypatch.setattr(extraction, "readable_text", lambda **_: nullcontext())
     assert _strays(ours, _outlines(export(_document(), place(True)))) < LEAST_SEEN
 
 
@@ -177,7 +178,7 @@ def test_the_structure_and_the_links_are_the_same() -> None:
     assert len(with_[1]) >= 2
 
 
-def test_a_link_covers_its_words() -> None:
+def test_a_link_covers_itssplit_words() -> None:
     """Each rectangle of the external link begins and ends where its words are drawn."""
     with pymupdf.open(stream=files()[0]) as file:
         found = 0

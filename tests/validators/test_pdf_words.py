@@ -96,7 +96,7 @@ def test_words_of_the_kitchen_sink() -> None:
     place = dataclasses.replace(context(), resources=KitchenResources())
     found = measure(resolved, export(resolved, place), _readers())
     for program, one in found.items():
-        assert one.share >= (0.95 if program == "pdftotext" else 0.97), (program, one.lost)
+        assert one.share >= (0.94 if program == "pdftotext" else 0.97), (program, one.lost)
 
 
 def test_the_sample_states_that_it_is_turned_from_right_to_left() -> None:

@@ -6,14 +6,16 @@ import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from tests.visual import generated
 from tests.visual.layout_lines import heads
 from tests.visual.oracle import RecordingDialect, Texts, Verdict, judge, note_text, paragraphs
 from warraq.diagnostics import Report
 from warraq.export.api import ExportContext, ResourceError
+from warraq.export.pdf import notes
 from warraq.export.pdf.dialect import identifiers
-from warraq.export.pdf.engine import Layout, Source, lay_out
+from warraq.export.pdf.engine import Layout, PagedContext, Source, lay_out
 from warraq.export.pdf.exporter import ENGINE_CSS, PdfOptions, lay_out_document
 from warraq.export.pdf.formulas import Formulas
 from warraq.export.pdf.page import page
@@ -102,7 +104,13 @@ def typeset(document: ResolvedDocument, setting: Setting) -> tuple[Layout, Texts
     formulas = Formulas(pictures, report)
     dialect = RecordingDialect(identifiers(document), pictures, formulas, report)
     source = Source(page(document, dialect), ConfinedFetcher(pictures))
-    return lay_out(source, ENGINE_CSS + setting.css), dialect.texts
+    return lay_out(source, ENGINE_CSS + setting.css, _prepare), dialect.texts
+
+
+def _prepare(context: PagedContext, root: Any) -> bool:
+    """Make the notes ready, as the exporter does."""
+    notes.prepare(context, root)
+    return False
 
 
 def verdict_of(document: ResolvedDocument, setting: Setting) -> Verdict:

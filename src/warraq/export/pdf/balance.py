@@ -9,8 +9,12 @@ PDFium and MuPDF see nothing of them, nor does a reader.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+import pydyf  # type: ignore[import-untyped]
 
 from warraq.export.pdf.boundaries import RLM
 
@@ -47,7 +51,7 @@ class Balance:
         font, font_size, left, baseline = self.end
         code = font.code((), 0, RLM * MARKS)
         count = (self.letters + _MARGIN) // MARKS + 1
-        with stream.artifact(), stream.stacked():
+        with _artifact(stream), stream.stacked():
             stream.rectangle(-2, -2, 1, 1)
             stream.clip()
             stream.end()
@@ -57,3 +61,14 @@ class Balance:
             for _ in range(count):
                 stream.show_text(f"{-APART}<{code:04x}>")
             stream.end_text()
+
+
+@contextmanager
+def _artifact(stream: Any) -> Iterator[None]:
+    """Mark what is written as a matter of layout (ISO 32000-2, 14.8.2.2), in a tagged file."""
+    tagged = stream._tags is not None
+    if tagged:
+        stream.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Layout"}))
+    yield
+    if tagged:
+        stream.end_marked_content()

@@ -150,10 +150,13 @@ class Writer:
         return (Piece([(run, run.encoded.stroke) for run in part], text),)
 
     def show(self, piece: Piece) -> None:
-        """Write a piece: one string for each font."""
+        """Write a piece: one string for each font, the fonts in the order of reading."""
         drawn = [(run, one) for run, one in piece.strokes if one.text]
-        for _, strokes in groupby(drawn, key=lambda item: (item[0].font.hash, item[0].font_size)):
-            own = list(strokes)
+        fonts = [
+            list(own)
+            for _, own in groupby(drawn, key=lambda item: (item[0].font.hash, item[0].font_size))
+        ]
+        for own in reversed(fonts) if drawn and drawn[0][0].rtl else fonts:
             font, size = own[0][0].font, own[0][0].font_size
             text = "<"
             if self.order and piece.ordered:
