@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -20,6 +20,7 @@ from weasyprint.formatting_structure.boxes import (
 from tests.pdf_document import LINE, context, document, lay_out, lay_out_heard, note, words
 from tests.visual.generated import paragraph
 from tests.visual.oracle import judge, paragraphs
+from tests.visual.typeset import OnePicture
 from warraq.export.api import ExportContext
 from warraq.export.pdf import exporter, notes
 from warraq.export.pdf.columns_feet import Feet
@@ -258,7 +259,7 @@ def test_lines_in_columns_are_in_the_order_of_the_algorithm(seed: int, lang: str
     random = Random(seed)
     blocks = [paragraph(random, number) for number in range(160)]
     source = document(*blocks, metadata=Metadata(lang=lang))
-    layout, heard = lay_out_heard(source, columns())
+    layout, heard = lay_out_heard(source, replace(columns(), resources=OnePicture()))
     verdict = judge(paragraphs(layout.page_boxes), heard.texts)
     assert verdict.unknown == []
     assert verdict.faults == []

@@ -50,6 +50,7 @@ _PLACES_BY_CLASS = {
     "glossary-equivalent": "glossary",
     "glossary-abbreviation": "glossary",
     "glossary-definition": "glossary",
+    "code-line": "code",
 }
 
 

@@ -129,7 +129,8 @@ def test_running_heads(lang: str, tmp_path: Path) -> None:
     document = resolved(Document(metadata=Metadata(lang=lang), blocks=tuple(blocks)))
     layout, _, _ = publish(document, "book")
     found = [head for head in heads(layout.page_boxes) if head.place == "@top-center"]
-    one_line = {_plain(_line(head)) for head in found if len(head.lines) == 1}
+    whole = [head for head in found if len(head.lines) == 1 and not head.seen.endswith("…")]
+    one_line = {_plain(_line(head)) for head in whole}
     chromiums = {_plain(line) for line in in_chromium(wanted, tmp_path)}
     assert len(one_line) > 12
     assert one_line <= chromiums

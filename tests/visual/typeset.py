@@ -9,10 +9,19 @@ from random import Random
 from typing import Any
 
 from tests.visual import generated
-from tests.visual.layout_lines import heads
-from tests.visual.oracle import RecordingDialect, Texts, Verdict, judge, note_text, paragraphs
+from tests.visual.layout_lines import Paragraph, heads
+from tests.visual.oracle import (
+    RecordingDialect,
+    Texts,
+    Verdict,
+    judge,
+    note_text,
+    paragraphs,
+    visible,
+)
 from warraq.diagnostics import Report
 from warraq.export.api import ExportContext, ResourceError
+from warraq.export.pdf import heads as running
 from warraq.export.pdf import notes
 from warraq.export.pdf.dialect import identifiers
 from warraq.export.pdf.engine import Layout, PagedContext, Source, lay_out
@@ -140,7 +149,17 @@ def judge_heads(layout: Layout, dialect: RecordingDialect, texts: Iterable[str] 
     numbers = (head.seen for head in found if head.seen.isdecimal())
     for text in (*texts, *numbers):
         note_text(dialect.heads, text, base)
+    for cut in _cuts(found, dialect.heads):
+        note_text(dialect.heads, cut, base)
     return judge(found, dialect.heads)
+
+
+def _cuts(found: Iterable[Paragraph], texts: Texts) -> list[str]:
+    """Return the beginnings of texts that stand in heads too narrow for the whole."""
+    shown = {head.seen for head in found if head.seen.endswith(running.ELLIPSIS)}
+    words = [text.split(" ") for known in texts.values() for text, _ in known]
+    beginnings = (running._cut(own[:count]) for own in words for count in range(1, len(own)))
+    return [cut for cut in beginnings if visible(cut) in shown]
 
 
 def few(faults: list[object]) -> list[object]:

@@ -8,6 +8,7 @@ those of all pictures are (see svg_text).
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import Any
@@ -15,10 +16,14 @@ from xml.etree import ElementTree as ET
 
 from weasyprint.svg import SVG
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from ziafont.fonttypes import BBox
-from ziamath.nodes.mnode import Mnode
-from ziamath.tex import tex2mml
-from ziamath.zmath import Math
+
+with warnings.catch_warnings():
+    # The library reads its font by a function that Python deprecates.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from ziafont.fonttypes import BBox
+    from ziamath.nodes.mnode import Mnode
+    from ziamath.tex import tex2mml
+    from ziamath.zmath import Math
 
 from warraq.export.pdf.engine import font_configuration
 from warraq.export.pdf.svg_characters import Reader

@@ -26,6 +26,23 @@ _SAME_WIDTH = 0.01
 """CSS pixels by which two marks may differ and still take each other's place."""
 
 
+class CallBox(InlineBox):  # type: ignore[misc]
+    """A note's call, which can be hit although its line gives it no height."""
+
+    def hit_area(self) -> tuple[float, float, float, float]:
+        """Return left, top, width and height of what is hit, in CSS pixels."""
+        text = next((item for item in self.descendants() if isinstance(item, TextBox)), None)
+        left, top, width, height = super().hit_area()
+        if text is None or height:
+            return left, top, width, height
+        size = text.style["font_size"]
+        return left, text.position_y + text.baseline - _ASCENT * size, width, _HEIGHT * size
+
+
+_ASCENT, _HEIGHT = 0.9, 1.2
+"""In em: how far what is hit reaches above the base line, and its height."""
+
+
 def link(context: PagedContext, root: Any) -> None:
     """Make each call a link to its note, and each note's mark a link back to the call.
 
@@ -36,6 +53,8 @@ def link(context: PagedContext, root: Any) -> None:
         identifier = call.element.get("id")
         if not identifier:
             continue
+        if type(call) is InlineBox:
+            call.__class__ = CallBox
         call.link = ("url", ("internal", identifier))
         call.style = call.style.copy()
         call.style["anchor"] = CALL_PREFIX + identifier
