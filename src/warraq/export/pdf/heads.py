@@ -26,6 +26,7 @@ _SLACK = 0.5
 ELLIPSIS = "…"
 _OPENING, _CLOSING = "([{«“‘‹„", ")]}»”’›“"
 _ISOLATES, _POP = "\u2066\u2067\u2068", "\u2069"
+_MARKS = "\u200e\u200f"
 _OVERRIDES, _POP_OVERRIDE = "\u202d\u202e", "\u202c"
 _NOT_LAST = " \u00a0.,،:;؛؟?!–—-/·" + _OPENING
 _original = pages.compute_variable_dimension
@@ -131,8 +132,9 @@ def ordered(text: str, direction: str) -> str:
         while current < level:
             current += 1
             result += _OVERRIDES[current % 2]
-        if char not in _ISOLATES + _POP:
-            result += char
+        # A mark stands where an isolate begins or ends: what lies on both sides may be of levels
+        # that would otherwise be taken for one run (L2).
+        result += _MARKS[level % 2] if char in _ISOLATES + _POP else char
     return result + _POP_OVERRIDE * (current - base + 1)
 
 
