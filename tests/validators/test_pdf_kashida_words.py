@@ -109,7 +109,7 @@ def test_an_extension_as_text_would_be_seen(program: str, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_character_that_no_font_has_lets_none_out(program: str) -> None:
     """WeasyPrint then draws the text of the face by itself."""
-    resolved, where = document(words(PROSE, "\U00010a00 ", PROSE * 2)), place(True)
+    resolved, where = document(words(PROSE, "\ue0ff ", PROSE * 2)), place(True)
     data = export(resolved, where)
     assert [item.code for item in where.report] == ["E105"]
     assert TATWEEL not in _extracted(program, data)

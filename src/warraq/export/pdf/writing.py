@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from unicodedata import bidirectional
 
 from warraq.export.pdf.balance import Balance
@@ -36,9 +36,11 @@ class Font(Codes, Protocol):
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Codes of one font and one direction, from left to right; its place in CSS pixels."""
+class Run(NamedTuple):
+    """Codes of one font and one direction, from left to right; its place in CSS pixels.
+
+    There is one for each word of a document, and tuples are made fastest.
+    """
 
     font: Font
     font_size: float
@@ -202,9 +204,8 @@ def _with_spaces_beside_marks(part: list[Run]) -> list[Run]:
         own = run.encoded
         if run.text == b" " and following.encoded.marked:
             moved = own.codes[0]._replace(x=own.width - own.codes[0].advance)
-            result[index] = replace(
-                run, encoded=replace(own, codes=(moved,), stroke=stroke([moved]))
-            )
+            alone = replace(own, codes=(moved,), stroke=stroke([moved]))
+            result[index] = run._replace(encoded=alone)
     return result
 
 
