@@ -12,6 +12,7 @@ from tests.pdf_document import LINE, document, lay_out, lay_out_heard, note, wor
 from tests.visual.oracle import judge, paragraphs
 from warraq.export.pdf import notes
 from warraq.export.pdf.engine import Layout, PagedContext
+from warraq.export.pdf.shaped_lines import shaped
 from warraq.model.blocks import List, ListItem, Paragraph
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Emphasis, Link, NoteKind, Text
@@ -131,9 +132,7 @@ def test_marks_of_another_width_need_a_second_layout() -> None:
     for page in layout.page_boxes:
         for call in notes._placed_calls(page):
             text = next(box for box in call.descendants() if hasattr(box, "text"))
-            assert notes._natural_width(layout.context, text, text.text) == pytest.approx(
-                text.width
-            )
+            assert shaped(layout.context, text, text.text).width == pytest.approx(text.width)
 
 
 def long_note(sentences: int) -> Paragraph:

@@ -141,7 +141,7 @@ class Page:
     bleed: float = number(0, 0, 20)
     crop_marks: bool = False
     line_numbers: int = whole(0, 0, 100)
-    """Each so-manieth line bears its number in the margin, for reviewers; 0: none."""
+    """Each nth line bears its number in the margin, for reviewers; 0: none."""
     line_numbers_restart: bool = False
     """Whether lines count from 1 on each page."""
 

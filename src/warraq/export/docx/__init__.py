@@ -29,7 +29,7 @@ class DocxOptions:
     the same everywhere, but Word no longer counts them when a note is added.
     ``citation_fields``: citations and the list of references are fields around their text, with
     the data of the works in them.
-    ``line_numbers``: each so-manieth line is numbered for reviewers; None: as the theme says.
+    ``line_numbers``: each nth line is numbered for reviewers; None: as the theme says.
     """
 
     update_fields: bool = field(
@@ -43,7 +43,7 @@ class DocxOptions:
         metadata={"help": "make citations fields that Zotero knows, with the works' data"},
     )
     line_numbers: int | None = field(
-        default=None, metadata={"help": "number every so-manieth line for reviewers; 0 for none"}
+        default=None, metadata={"help": "number every nth line for reviewers; 0 for none"}
     )
 
 

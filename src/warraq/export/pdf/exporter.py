@@ -35,7 +35,7 @@ class PdfOptions:
 
     ``variant`` is a standard to follow; ``tagged`` adds the structure that screen readers use,
     which PDF/UA demands in any case; ``attach_source`` puts the files of the source into the PDF.
-    ``line_numbers`` numbers each so-manieth line for reviewers; None: as the theme says.
+    ``line_numbers`` numbers each nth line for reviewers; None: as the theme says.
     """
 
     variant: Variant = field(default="none", metadata={"help": "a standard to follow"})
@@ -43,7 +43,7 @@ class PdfOptions:
         default=True, metadata={"help": "add the structure that screen readers use"}
     )
     line_numbers: int | None = field(
-        default=None, metadata={"help": "number every so-manieth line for reviewers; 0 for none"}
+        default=None, metadata={"help": "number every nth line for reviewers; 0 for none"}
     )
     attach_source: bool = field(
         default=False, metadata={"help": "attach the text, the bibliography and the glossary"}

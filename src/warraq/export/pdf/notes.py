@@ -8,12 +8,11 @@ from typing import Any
 
 from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox, InlineBox, TextBox
-from weasyprint.layout import inline
 
 from warraq.export.pdf.areas import ORDER
 from warraq.export.pdf.dialect import CALL_PREFIX
 from warraq.export.pdf.engine import Layout, PagedContext
-from warraq.export.pdf.shaped_lines import rewrite
+from warraq.export.pdf.shaped_lines import rewrite, shaped
 from warraq.model.document import ResolvedDocument
 from warraq.model.inlines import Note
 from warraq.model.walk import iterate
@@ -139,7 +138,7 @@ def rewrite_marks(layout: Layout, changes: Sequence[Change]) -> bool:
     def width(box: Any, text: str) -> float:
         key = (text, id(box.style))
         if key not in widths:
-            widths[key] = _natural_width(layout.context, box, text)
+            widths[key] = shaped(layout.context, box, text).width
         return widths[key]
 
     replacements: list[tuple[Any, str]] = []
@@ -179,12 +178,6 @@ def state_marks(changes: Sequence[Change]) -> None:
     """Write new marks into the elements, for a layout to come."""
     for change in changes:
         change.element.set(MARK, change.mark)
-
-
-def _natural_width(context: PagedContext, box: Any, text: str) -> float:
-    """Return the width of a text in the style of a box, in CSS pixels, before any justification."""
-    shaped, _, _ = inline.split_text_box(context, box.copy_with_text(text), None, 0)
-    return float(shaped.width)
 
 
 def _mark_boxes(layout: Layout, wanted: dict[int, Change]) -> Iterator[Any]:

@@ -37,11 +37,17 @@ def install(context_class: type) -> None:
         inline.add_word_spacing = _add_word_spacing
 
 
-def rewrite(context: Any, box: Any, text: str) -> None:
-    """Give a placed text box another text, which must be as wide."""
+def shaped(context: Any, box: Any, text: str) -> Any:
+    """Return a placed text box as it would be with another text, before any justification."""
     fresh = box.copy_with_text(text)
     del fresh.pango_layout
     placed, _, _ = inline.split_text_box(context, fresh, None, 0)
+    return placed
+
+
+def rewrite(context: Any, box: Any, text: str) -> None:
+    """Give a placed text box another text, which must be as wide."""
+    placed = shaped(context, box, text)
     placed.pango_layout.justification_spacing = box.justification_spacing
     box.text, box.pango_layout = text, placed.pango_layout
 
